@@ -1,0 +1,404 @@
+"""Evidence: one observation, and where it came from.
+
+Observations are a closed union of small classes. Two sightings of one thing
+stay two; only `migrator.infer` groups them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Union
+
+from migrator.plan import Confidence, Method
+from migrator.values import Text
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where something was seen: a file of the repository or a command in the guest.
+
+    `unit` is the index of the ledger entry it came from (see `migrator.ledger`), None
+    for what does not come from provisioning.
+    """
+
+    place: str
+    line: int | None = None
+    excerpt: str = ""
+    unit: int | None = None
+
+
+# --- what provisioning or the running machine installs ---------------------------------
+
+
+@dataclass(frozen=True)
+class PackageInstalled:
+    """An OS package; `manager` is apt, yum, apk, …; `version` as pinned."""
+
+    name: str
+    manager: str
+    version: str | None = None
+
+
+@dataclass(frozen=True)
+class PackageRemoved:
+    name: str
+    manager: str
+
+
+@dataclass(frozen=True)
+class RepositoryAdded:
+    """A package source: `url` as written (ppa:…, deb line, list file's address)."""
+
+    url: str
+    manager: str
+
+
+@dataclass(frozen=True)
+class NodeInstalled:
+    """Node from `source` (the plan's names); `spec` as written, "" when none was named.
+
+    `selects` is False when this only adds a version without making it the one
+    that runs (`nvm install` after another default). `bootstrap` is True for a
+    repository set-up, where the package installation that follows is what installs.
+    """
+
+    source: str
+    spec: str
+    selects: bool = True
+    user: str = "root"
+
+
+@dataclass(frozen=True)
+class NodeSelected:
+    """One of the installed versions becomes the default: `nvm alias default 8`."""
+
+    source: str
+    spec: str
+
+
+@dataclass(frozen=True)
+class NodeRemoved:
+    source: str
+
+
+@dataclass(frozen=True)
+class GlobalInstalled:
+    """An npm package installed globally; `manager` is npm, yarn or pnpm."""
+
+    name: str
+    version: str | None = None
+    manager: str = "npm"
+
+
+@dataclass(frozen=True)
+class DependenciesInstalled:
+    """`npm install` or its like in a directory of the guest."""
+
+    directory: Text
+    manager: str
+    argv: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class BuildRun:
+    """A build step in the application's directory (`npm run build`, `gulp`, `tsc`)."""
+
+    argv: tuple[str, ...]
+    directory: Text
+
+
+@dataclass(frozen=True)
+class ProcessStarted:
+    """A long-running process: who starts it, with what, where and as whom."""
+
+    argv: tuple[str, ...]
+    manager: str | None
+    directory: Text | None = None
+    user: str | None = None
+    environment: Mapping[str, Text] = field(default_factory=dict)
+    development: bool = False
+
+
+# --- services ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ServiceInstalled:
+    """A backing service; `version` as known from a pin or a repository's address."""
+
+    kind: str
+    version: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class ServiceConfigured:
+    """A setting of a backing service; `what` says it in a few words for the ledger."""
+
+    kind: str
+    what: str
+    setting: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class DatabaseCreated:
+    kind: str
+    name: str
+    owner: str | None = None
+
+
+@dataclass(frozen=True)
+class DatabaseUser:
+    """A database account. The password itself is not kept, only that there is one."""
+
+    kind: str
+    name: str
+    database: str | None = None
+    has_password: bool = False
+    superuser: bool = False
+
+
+@dataclass(frozen=True)
+class DatabaseLoaded:
+    """A dump or script loaded into a database; `path` is the guest's or repository's."""
+
+    kind: str
+    path: str
+    database: str | None = None
+
+
+@dataclass(frozen=True)
+class ProxySite:
+    """A web server's site that was read: ports, upstream, roots."""
+
+    kind: str
+    listen: tuple[int, ...]
+    upstream_host: str | None
+    upstream_port: int | None
+    root: str | None = None
+    config: str | None = None
+
+
+# --- the guest's set-up -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class EnvironmentSet:
+    """A variable that the guest's processes see; `scope` says which file or command."""
+
+    name: str
+    value: Text
+    scope: str
+
+
+@dataclass(frozen=True)
+class PortRedirected:
+    """iptables or the like sends `port` to `to` inside the guest."""
+
+    port: int
+    to: int
+
+
+@dataclass(frozen=True)
+class HostNamed:
+    """An /etc/hosts entry."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class CronScheduled:
+    schedule: str
+    command: str
+    user: str | None = None
+
+
+@dataclass(frozen=True)
+class RepositoryCloned:
+    url: str
+    directory: Text | None
+
+
+@dataclass(frozen=True)
+class FilePlaced:
+    """A file or folder that becomes part of the image, such as a font or a certificate."""
+
+    path: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """A step that only the VM needed; `why` is the ledger's reason."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class StartupStep:
+    """Something that has to happen each time the application starts."""
+
+    argv: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """We saw something and could not tell what it is."""
+
+    what: str
+    why: str
+
+
+# --- the project's own files ----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NodeDeclared:
+    """A version file or the manifest asks for Node: `source` is nvmrc, engines, …"""
+
+    source: str
+    spec: str
+
+
+@dataclass(frozen=True)
+class PortListened:
+    """The code or its configuration listens on a port.
+
+    `variable` is the environment variable that overrides it, `host` the address
+    it binds to where one is written.
+    """
+
+    port: int
+    variable: str | None = None
+    host: str | None = None
+
+
+@dataclass(frozen=True)
+class AddressWritten:
+    """A hard-coded address or guest path in the code: `localhost:27017`, `/vagrant`."""
+
+    text: str
+    kind: Literal["service", "guest-path", "private-ip"]
+    port: int | None = None
+    variable: str | None = None
+
+
+@dataclass(frozen=True)
+class VariableRead:
+    """The code reads an environment variable, with the default it falls back on."""
+
+    name: str
+    default: str | None = None
+
+
+# --- the running machine ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class GuestSystem:
+    """The guest's /etc/os-release."""
+
+    id: str
+    version: str | None
+    codename: str | None
+
+
+@dataclass(frozen=True)
+class NodeFound:
+    """A node binary in the running machine and the version it reports."""
+
+    path: str
+    version: str
+
+
+@dataclass(frozen=True)
+class ProcessRunning:
+    """A Node process in the running machine."""
+
+    argv: tuple[str, ...]
+    directory: str | None
+    user: str | None
+    pid: int | None = None
+
+
+@dataclass(frozen=True)
+class SocketListening:
+    """A listening TCP socket; `process` is empty where we may not see it."""
+
+    port: int
+    address: str
+    process: str | None = None
+
+
+@dataclass(frozen=True)
+class ServiceRunning:
+    """A running service unit of the guest, by its unit name."""
+
+    unit: str
+
+
+@dataclass(frozen=True)
+class ServiceVersion:
+    """The version that a service's own binary reports in the running machine."""
+
+    kind: str
+    version: str
+
+
+Observation = Union[
+    PackageInstalled,
+    PackageRemoved,
+    RepositoryAdded,
+    NodeInstalled,
+    NodeSelected,
+    NodeRemoved,
+    GlobalInstalled,
+    DependenciesInstalled,
+    BuildRun,
+    ProcessStarted,
+    ServiceInstalled,
+    ServiceConfigured,
+    DatabaseCreated,
+    DatabaseUser,
+    DatabaseLoaded,
+    ProxySite,
+    EnvironmentSet,
+    PortRedirected,
+    HostNamed,
+    CronScheduled,
+    RepositoryCloned,
+    FilePlaced,
+    Furniture,
+    StartupStep,
+    Unreadable,
+    NodeDeclared,
+    PortListened,
+    AddressWritten,
+    VariableRead,
+    GuestSystem,
+    NodeFound,
+    ProcessRunning,
+    SocketListening,
+    ServiceRunning,
+    ServiceVersion,
+]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One observation with its origin; the runner stamps everything but the observation.
+
+    `by` names the detector or probe. Evidence from provisioning is in the order in
+    which the machine would run it.
+    """
+
+    machine: str | None
+    observation: Observation
+    origin: Origin
+    by: str
+    method: Method = "static"
+    certainty: Confidence = "certain"

@@ -1,0 +1,357 @@
+"""The plan: everything that was found and decided, in one document.
+
+The Dockerfile, the compose file, the report, the wizard's screens and the batch
+index are made from this document and nothing else. Field names are the
+document's keys; `to_document` turns it into plain JSON values.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+SCHEMA_VERSION = 1
+
+Status = Literal["ready", "needs-decisions", "manual", "not-node", "failed"]
+Outcome = Literal["image", "app", "service", "compose", "environment", "dropped", "manual"]
+Method = Literal["static", "live", "answer", "default"]
+Confidence = Literal["certain", "likely", "guess"]
+
+
+@dataclass(frozen=True)
+class Tool:
+    name: str
+    version: str
+
+
+@dataclass(frozen=True)
+class ProjectIdentity:
+    """What is migrated; paths are relative to the root and use `/`."""
+
+    name: str
+    root: str
+    vagrantfile: str | None
+
+
+@dataclass(frozen=True)
+class OperatingSystem:
+    """A guest's distribution; version and codename are null when only the id is known."""
+
+    family: str
+    id: str
+    version: str | None
+    codename: str | None
+
+
+@dataclass(frozen=True)
+class PlannedPort:
+    guest: int
+    host: int | None
+    protocol: str
+    host_ip: str | None
+
+
+@dataclass(frozen=True)
+class PlannedFolder:
+    host: str
+    guest: str
+    disabled: bool
+
+
+@dataclass(frozen=True)
+class PlannedProvisioner:
+    kind: str
+    source: Literal["inline", "path", "url"] | None
+    path: str | None
+    line: int
+    privileged: bool
+    run: str
+
+
+@dataclass(frozen=True)
+class PlannedMachine:
+    name: str
+    primary: bool
+    box: str | None
+    os: OperatingSystem | None
+    hostname: str | None
+    forwarded_ports: list[PlannedPort]
+    private_ips: list[str]
+    synced_folders: list[PlannedFolder]
+    provisioners: list[PlannedProvisioner]
+    memory: int | None = None
+    cpus: int | None = None
+
+
+@dataclass(frozen=True)
+class NodeVersion:
+    """The Node release the VM has or would have got.
+
+    `spec` is what the winning evidence says, verbatim; `eol` an ISO date, null
+    while the line is supported.
+    """
+
+    spec: str | None
+    version: str | None
+    source: str
+    eol: str | None
+
+
+@dataclass(frozen=True)
+class PackageManager:
+    """Who installs the dependencies; `lockfile` is relative to the app's directory."""
+
+    name: Literal["npm", "yarn", "pnpm"]
+    version: str | None
+    lockfile: str | None
+
+
+@dataclass(frozen=True)
+class Image:
+    """What the Dockerfile's base is, decided; the template only prints it.
+
+    `strategy` is `official` (base is an official Node image whose apt works) or
+    `copy-node` (base is a maintained Debian image and `node_from` names the
+    official image whose /usr/local is copied onto it). `why` explains the
+    choice in a sentence for the comment in the Dockerfile.
+    """
+
+    strategy: Literal["official", "copy-node"]
+    base: str
+    node_from: str | None
+    debian: str
+    create_user: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class App:
+    """One application container.
+
+    `install` installs everything, `install_production` only what runs;
+    `entry_files` are what the generated smoke test parses, relative to `dir`;
+    `start` is the exec-form command. `dev_start` is the command of the
+    development override, null when the project has none. `copy_before_install`
+    lists files the install needs (manifest, lock file, .npmrc, …), relative to
+    `dir`; `install_needs_sources` is why the sources must be there too, null when
+    they need not. `artefacts` are the directories that `build` makes.
+    """
+
+    dir: str
+    name: str
+    machine: str | None
+    node: NodeVersion
+    package_manager: PackageManager
+    install: list[str]
+    lint: list[str] | None
+    test: list[str] | None
+    build: list[str] | None
+    start: list[str] | None
+    port: int | None
+    globals: list[str]
+    process_manager: str | None
+    service: str = "app"
+    image: Image | None = None
+    install_production: list[str] = field(default_factory=list)
+    copy_before_install: list[str] = field(default_factory=list)
+    install_needs_sources: str | None = None
+    entry_files: list[str] = field(default_factory=list)
+    artefacts: list[str] = field(default_factory=list)
+    dev_start: list[str] | None = None
+    dev_dependencies: bool = False
+    start_why: str | None = None
+
+
+@dataclass(frozen=True)
+class DroppedPackage:
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class OsPackages:
+    """Packages by their name on the image's Debian release."""
+
+    runtime: list[str]
+    build: list[str]
+    dropped: list[DroppedPackage]
+
+
+@dataclass(frozen=True)
+class HealthCheck:
+    """A compose health check: exec-form command and seconds."""
+
+    test: list[str]
+    interval: int = 5
+    timeout: int = 5
+    retries: int = 12
+    start_period: int = 10
+
+
+@dataclass(frozen=True)
+class EnvironmentVariable:
+    """A variable; the value of a secret is never held here (`value` is null)."""
+
+    name: str
+    value: str | None
+    secret: bool
+
+
+@dataclass(frozen=True)
+class InitScript:
+    """A file that the service's image runs on first start; text or a path in the repository."""
+
+    name: str
+    text: str | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True)
+class Service:
+    """A backing service; `environment` is the service container's own."""
+
+    name: str
+    kind: str
+    version: str | None
+    image: str
+    port: int
+    databases: list[str]
+    users: list[str]
+    init: list[str]
+    volume: str | None
+    machine: str | None
+    volume_path: str | None = None
+    environment: list[EnvironmentVariable] = field(default_factory=list)
+    command: list[str] | None = None
+    healthcheck: HealthCheck | None = None
+    init_scripts: list[InitScript] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ReverseProxy:
+    """A web server in front; `config` is the repository's file, null when written inline."""
+
+    kind: str
+    listen: list[int]
+    upstream_port: int | None
+    config: str | None
+
+
+@dataclass(frozen=True)
+class CronJob:
+    schedule: str
+    command: str
+    user: str | None
+
+
+@dataclass(frozen=True)
+class PublishedPort:
+    """A port that compose publishes; `host` is null for a port docker chooses."""
+
+    host: int | None
+    container: int
+    service: str
+    host_ip: str | None = None
+    protocol: str = "tcp"
+
+
+@dataclass(frozen=True)
+class EvidenceLine:
+    fact: str
+    value: Any
+    source: str
+    line: int | None
+    text: str
+    method: Method
+    confidence: Confidence
+
+
+@dataclass(frozen=True)
+class Conflict:
+    fact: str
+    candidates: list[str]
+    chosen: str | None
+    why: str
+
+
+@dataclass(frozen=True)
+class LedgerEntry:
+    """One thing that provisioning does and what becomes of it."""
+
+    source: str
+    line: int
+    end_line: int
+    text: str
+    outcome: Outcome
+    target: str | None
+    reason: str
+    machine: str | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What only a person can decide; `answer` is null while it is open."""
+
+    id: str
+    text: str
+    choices: list[str]
+    default: str | None
+    answer: str | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Warning:
+    code: str
+    message: str
+    source: str | None
+    line: int | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One repository's migration; see `docs/plan.md` for every key's meaning."""
+
+    project: ProjectIdentity
+    status: Status
+    readiness: float
+    machines: list[PlannedMachine]
+    app: App | None
+    os_packages: OsPackages
+    services: list[Service]
+    environment: list[EnvironmentVariable]
+    ports: list[PublishedPort]
+    tool: Tool
+    schema_version: int = SCHEMA_VERSION
+    extra_apps: list[App] = field(default_factory=list)
+    reverse_proxy: ReverseProxy | None = None
+    cron: list[CronJob] = field(default_factory=list)
+    evidence: list[EvidenceLine] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    ledger: list[LedgerEntry] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)
+    readiness_reasons: list[str] = field(default_factory=list)
+    test_gate: bool = True
+
+
+def to_document(plan: Plan) -> dict[str, Any]:
+    """The plan as JSON values, keys in the order in which they are documented."""
+    document = dataclasses.asdict(plan)
+    first = ("schema_version", "tool", "project", "status", "readiness", "readiness_reasons")
+    middle = ("machines", "app", "extra_apps", "os_packages", "services", "reverse_proxy", "cron")
+    order = (*first, *middle, *(key for key in document if key not in {*first, *middle}))
+    return {key: document[key] for key in order}
+
+
+def open_questions(plan: Plan) -> list[Question]:
+    """The questions that nobody has answered yet, in order."""
+    return [question for question in plan.questions if question.answer is None]
+
+
+def names(variables: list[EnvironmentVariable]) -> Mapping[str, str | None]:
+    """The variables by name, for templates and tests."""
+    return {variable.name: variable.value for variable in variables}

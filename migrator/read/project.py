@@ -1,0 +1,154 @@
+"""Which files belong to the project; the only file reader, confined to its root.
+
+Whatever the repository says, nothing outside its root is opened: a path is
+resolved through every symbolic link first and refused when it leaves.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from migrator.errors import MigrationError
+
+MAX_FILE_BYTES = 2 * 1024 * 1024
+MAX_FILES = 50_000
+IGNORED_FOLDERS = frozenset({".git", ".hg", ".svn", ".vagrant", "node_modules", "bower_components"})
+
+
+class NotReadable(Exception):
+    """A file of the project that could not be read; the text says why."""
+
+
+class Project:
+    """A repository on disk, read-only. Paths are relative to the root and use `/`."""
+
+    def __init__(self, root: Path) -> None:
+        """Open `root`; MigrationError when it is not a readable directory."""
+        try:
+            self.root = root.resolve(strict=True)
+            if not self.root.is_dir():
+                raise MigrationError(
+                    f"{root} is not a directory.",
+                    next="Give the directory that holds the Vagrantfile.",
+                )
+            os.listdir(self.root)
+        except (FileNotFoundError, RuntimeError) as error:
+            raise MigrationError(
+                f"There is no directory {root}.",
+                next="Give the directory that holds the Vagrantfile.",
+            ) from error
+        except OSError as error:
+            raise MigrationError(
+                f"The directory {root} cannot be read: {error.strerror or error}.",
+                next="Make it readable for this user, or run as one who may read it.",
+            ) from error
+        self._texts: dict[str, str] = {}
+        self._files: tuple[str, ...] | None = None
+
+    def locate(self, path: str) -> Path:
+        """The real path of `path`; NotReadable when it lies outside the root."""
+        if "\0" in path:
+            raise NotReadable("its name has a NUL byte")
+        try:
+            real = (self.root / path).resolve()
+        except (OSError, RuntimeError) as error:
+            raise NotReadable("its symbolic links lead nowhere") from error
+        if real != self.root and self.root not in real.parents:
+            raise NotReadable("it lies outside the repository")
+        return real
+
+    def relative(self, path: str) -> str:
+        """`path` (relative or absolute) as the root-relative name used everywhere else.
+
+        NotReadable when it lies outside the root. "." is the root itself.
+        """
+        absolute = os.path.normpath(self.root / path)
+        try:
+            return PurePosixPath(Path(absolute).relative_to(self.root)).as_posix()
+        except ValueError as error:
+            raise NotReadable("it lies outside the repository") from error
+
+    def is_file(self, path: str) -> bool:
+        """Whether `path` is a file inside the root."""
+        try:
+            return self.locate(path).is_file()
+        except (NotReadable, OSError):
+            return False
+
+    def is_dir(self, path: str) -> bool:
+        """Whether `path` is a directory inside the root."""
+        try:
+            return self.locate(path).is_dir()
+        except (NotReadable, OSError):
+            return False
+
+    def text(self, path: str) -> str:
+        """The file's text, without a byte order mark, at most `MAX_FILE_BYTES` long.
+
+        Bytes that are not UTF-8 become replacement characters. NotReadable says
+        why there is no text: missing, outside, too large, binary, not a file.
+        """
+        if path not in self._texts:
+            self._texts[path] = self._read(path)
+        return self._texts[path]
+
+    def _read(self, path: str) -> str:
+        real = self.locate(path)
+        try:
+            status = real.stat()
+            if not stat.S_ISREG(status.st_mode):
+                raise NotReadable("it is not a regular file")
+            if status.st_size > MAX_FILE_BYTES:
+                raise NotReadable(f"it is larger than {MAX_FILE_BYTES // 1024 // 1024} MiB")
+            with real.open("rb") as stream:
+                content = stream.read(MAX_FILE_BYTES + 1)
+        except FileNotFoundError as error:
+            raise NotReadable("there is no such file") from error
+        except OSError as error:
+            raise NotReadable((error.strerror or str(error)).lower()) from error
+        if b"\0" in content:
+            raise NotReadable("it is a binary file")
+        return content.decode("utf-8", "replace").removeprefix("\ufeff")
+
+    def entries(self, path: str) -> list[str]:
+        """The names in a directory, sorted; empty when it cannot be listed."""
+        try:
+            return sorted(os.listdir(self.locate(path)))
+        except (NotReadable, OSError):
+            return []
+
+    def files(self) -> tuple[str, ...]:
+        """Every file below the root but those in `IGNORED_FOLDERS`, sorted.
+
+        Symbolic links to directories are not followed; at most `MAX_FILES`.
+        """
+        if self._files is None:
+            self._files = tuple(sorted(self._walk()))
+        return self._files
+
+    def _walk(self) -> Iterator[str]:
+        count = 0
+        pending = [""]
+        while pending:
+            folder = pending.pop()
+            try:
+                with os.scandir(self.root / folder) as entries:
+                    listed = sorted(entries, key=lambda entry: entry.name)
+            except OSError:
+                continue
+            for entry in listed:
+                name = f"{folder}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name not in IGNORED_FOLDERS:
+                        pending.append(f"{name}/")
+                elif count < MAX_FILES:
+                    count += 1
+                    yield name
+
+    def matching(self, pattern: str) -> list[str]:
+        """The files whose root-relative name matches a shell pattern, sorted."""
+        return fnmatch.filter(self.files(), pattern)
