@@ -35,7 +35,7 @@ class Project:
                     f"{root} is not a directory.",
                     next="Give the directory that holds the Vagrantfile.",
                 )
-            os.listdir(self.root)
+            next(self.root.iterdir(), None)
         except (FileNotFoundError, RuntimeError) as error:
             raise MigrationError(
                 f"There is no directory {root}.",
@@ -117,7 +117,7 @@ class Project:
     def entries(self, path: str) -> list[str]:
         """The names in a directory, sorted; empty when it cannot be listed."""
         try:
-            return sorted(os.listdir(self.locate(path)))
+            return sorted(entry.name for entry in self.locate(path).iterdir())
         except (NotReadable, OSError):
             return []
 
