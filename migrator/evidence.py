@@ -55,18 +55,22 @@ class RepositoryAdded:
 
 
 @dataclass(frozen=True)
-class NodeInstalled:
-    """Node from `source` (the plan's names); `spec` as written, "" when none was named.
+class NodeRepository:
+    """A package source that a later `apt-get install nodejs` takes Node from.
 
-    `selects` is False when this only adds a version without making it the one
-    that runs (`nvm install` after another default). `bootstrap` is True for a
-    repository set-up, where the package installation that follows is what installs.
+    `source` is nodesource, ppa, …; `spec` the line it serves: "8.x", "0.10".
     """
 
     source: str
     spec: str
-    selects: bool = True
-    user: str = "root"
+
+
+@dataclass(frozen=True)
+class NodeInstalled:
+    """Node from `source` (the plan's names); `spec` as written, "" when none was named."""
+
+    source: str
+    spec: str
 
 
 @dataclass(frozen=True)
@@ -353,6 +357,7 @@ Observation = Union[
     PackageInstalled,
     PackageRemoved,
     RepositoryAdded,
+    NodeRepository,
     NodeInstalled,
     NodeSelected,
     NodeRemoved,

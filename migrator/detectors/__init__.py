@@ -1,0 +1,1 @@
+"""What provisioning commands and the files they leave behind tell: one file per kind."""

@@ -1,0 +1,60 @@
+"""Runs the detectors over what a machine's provisioning does, and stamps the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from migrator.detectors.registry import Registered, for_address, for_file, for_program
+from migrator.evidence import Evidence, Origin, Unreadable
+from migrator.steps import Step
+from migrator.trace import Command, GuestFile
+from migrator.values import Unknown
+
+
+def observe_commands(
+    commands: Iterable[Command], steps: tuple[Step, ...], machine: str
+) -> Iterator[Evidence]:
+    """Yield the evidence of each command in order; a command nobody knows yields none."""
+    for command in commands:
+        for detector in _detectors_for(command):
+            for observation in detector.run(command):
+                step = steps[command.unit]
+                yield Evidence(
+                    machine,
+                    observation,
+                    Origin(command.source, command.line, step.text, command.unit),
+                    by=detector.name,
+                    certainty="likely" if command.assumed else "certain",
+                )
+
+
+def _detectors_for(command: Command) -> list[Registered]:
+    if command.runs is not None:
+        return for_address(str(command.runs.url))
+    if not command.argv:
+        return for_program("") if command.assignments else []
+    program = command.argv[0]
+    if isinstance(program, Unknown):
+        return []
+    return for_program(PurePosixPath(program).name)
+
+
+def observe_files(
+    files: Iterable[GuestFile], steps: tuple[Step, ...], machine: str
+) -> Iterator[Evidence]:
+    """Yield the evidence of the files that provisioning left in the guest."""
+    for file in files:
+        for name, detector in for_file(file.path):
+            for line, observation in detector(file):
+                yield Evidence(
+                    machine,
+                    observation,
+                    Origin(file.source, file.line + line, steps[file.unit].text, file.unit),
+                    by=name,
+                )
+
+
+def unreadable(what: str, value: Unknown) -> Unreadable:
+    """The observation for a value that could not be computed."""
+    return Unreadable(what, f"{value}: {value.reason}")
