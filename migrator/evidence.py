@@ -124,6 +124,13 @@ class ProcessStarted:
     development: bool = False
 
 
+@dataclass(frozen=True)
+class ServiceStarted:
+    """A unit that provisioning starts or enables, by its name without `.service`."""
+
+    unit: str
+
+
 # --- services ---------------------------------------------------------------------------
 
 
@@ -365,6 +372,7 @@ Observation = Union[
     DependenciesInstalled,
     BuildRun,
     ProcessStarted,
+    ServiceStarted,
     ServiceInstalled,
     ServiceConfigured,
     DatabaseCreated,

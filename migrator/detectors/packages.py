@@ -1,0 +1,204 @@
+"""OS packages that provisioning installs or removes, and where they come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migrator.detectors.arguments import Arguments, arguments
+from migrator.detectors.registry import recognises, recognises_file
+from migrator.detectors.run import unreadable
+from migrator.evidence import (
+    Furniture,
+    NodeRepository,
+    Observation,
+    PackageInstalled,
+    PackageRemoved,
+    RepositoryAdded,
+)
+from migrator.trace import Command, GuestFile
+
+APT_OPTIONS_WITH_VALUE = ("-t", "-o", "-c", "--target-release", "--option", "--config-file")
+REFRESHED = Furniture("package lists and upgrades: the image's own release is current")
+_NODESOURCE_LINE = re.compile(r"(?:deb|rpm)\.nodesource\.com/(?:pub_|node_|iojs_)?([0-9][\w.]*)")
+
+
+@recognises("apt-get", "apt", "aptitude")
+def apt(command: Command) -> Iterator[Observation]:
+    """Read `apt-get [-y] install a b=1.2 c-`, also with the options after the packages."""
+    yield from _package_manager(command, "apt", APT_OPTIONS_WITH_VALUE, version_mark="=")
+
+
+@recognises("yum", "dnf", "microdnf")
+def yum(command: Command) -> Iterator[Observation]:
+    """Read `yum -y install a b-1.2`; a package given as an address is a repository."""
+    options = ("-c", "-d", "-e", "--enablerepo", "--disablerepo", "-x", "--exclude")
+    yield from _package_manager(command, "yum", options)
+
+
+@recognises("apk")
+def apk(command: Command) -> Iterator[Observation]:
+    """Read `apk add a b=1.2 --virtual .build`."""
+    options = ("-t", "--virtual", "-X", "--repository")
+    yield from _package_manager(command, "apk", options, version_mark="=")
+
+
+@recognises("zypper")
+def zypper(command: Command) -> Iterator[Observation]:
+    """Read `zypper -n install a`."""
+    yield from _package_manager(command, "zypper", ("-r", "--repo"))
+
+
+@recognises("pacman")
+def pacman(command: Command) -> Iterator[Observation]:
+    """Read `pacman -S a b`; `-Sy` alone only refreshes."""
+    given = arguments(command)
+    if not any(option.startswith("-S") for option in given.options):
+        yield Furniture("package housekeeping of the VM")
+    elif not given.operands:
+        yield REFRESHED
+    yield from (PackageInstalled(name, "pacman") for name in given.operands)
+
+
+_INSTALLING = frozenset({"install", "add", "in", "localinstall", "reinstall", "build-dep"})
+_REMOVING = frozenset({"remove", "purge", "erase", "del", "rm"})
+_GROUPS = frozenset({"groupinstall", "group"})
+
+
+def _package_manager(
+    command: Command, manager: str, taking_value: tuple[str, ...], version_mark: str | None = None
+) -> Iterator[Observation]:
+    given = arguments(command, taking_value)
+    yield from (unreadable("package", word) for word in given.unknown)
+    verb = given.operands[0] if given.operands else ""
+    if verb in _INSTALLING:
+        yield from _installed(given, manager, version_mark)
+    elif verb in _REMOVING:
+        yield from (PackageRemoved(name, manager) for name in given.operands[1:])
+    elif verb in _GROUPS:
+        names = [name for name in given.operands[1:] if name not in {"install", "-y"}]
+        yield from (PackageInstalled(f"@{name.lower()}", manager) for name in names)
+    else:
+        yield REFRESHED
+
+
+def _installed(given: Arguments, manager: str, version_mark: str | None) -> Iterator[Observation]:
+    for operand in given.operands[1:]:
+        if "://" in operand:
+            yield RepositoryAdded(operand, manager)
+            continue
+        if operand.endswith((".deb", ".rpm")):
+            operand = operand.rpartition("/")[2].partition("_")[0].removesuffix(".rpm")
+        name, _, version = operand.partition(version_mark) if version_mark else (operand, "", "")
+        name = name.partition("/")[0].partition(":")[0]
+        if name.endswith("-") and manager == "apt":
+            yield PackageRemoved(name[:-1], manager)
+        elif name:
+            yield PackageInstalled(name, manager, version or None)
+    if len(given.operands) == 1 and not given.unknown:
+        yield Furniture("installs nothing: no package is named")
+
+
+@recognises("dpkg")
+def dpkg(command: Command) -> Iterator[Observation]:
+    """Read `dpkg -i name_1.2_amd64.deb`; every other use only looks or configures."""
+    given = arguments(command)
+    if not given.has("-i", "--install"):
+        yield Furniture("package housekeeping of the VM")
+        return
+    for operand in given.operands:
+        name, _, rest = operand.rpartition("/")[2].removesuffix(".deb").partition("_")
+        yield PackageInstalled(name, "apt", rest.partition("_")[0] or None)
+
+
+@recognises("rpm")
+def rpm(command: Command) -> Iterator[Observation]:
+    """Read `rpm -Uvh address`: a repository's release package, or a package file."""
+    given = arguments(command)
+    if not any(option.startswith(("-i", "-U")) for option in given.options):
+        yield Furniture("package housekeeping of the VM")
+        return
+    yield from (RepositoryAdded(operand, "yum") for operand in given.operands)
+
+
+@recognises("add-apt-repository", "apt-add-repository", "yum-config-manager")
+def package_source(command: Command) -> Iterator[Observation]:
+    """Read an added source; `ppa:chris-lea/node.js` is where old machines had Node from."""
+    given = arguments(command)
+    yield from (unreadable("package source", word) for word in given.unknown)
+    if given.has("-r", "--remove"):
+        yield Furniture("removes a package source")
+        return
+    for operand in given.operands:
+        yield from _source(operand)
+    if not given.operands and not given.unknown:
+        yield Furniture("package housekeeping of the VM")
+
+
+def _source(text: str) -> Iterator[Observation]:
+    """What one `deb …` line, ppa or address says about Node and about packages at large."""
+    line = _NODESOURCE_LINE.search(text)
+    if "chris-lea/node.js" in text:
+        yield NodeRepository("ppa", "0.8" if "legacy" in text else "0.10")
+    elif line is not None:
+        yield NodeRepository("nodesource", line.group(1))
+    yield RepositoryAdded(text, "apt")
+
+
+@recognises_file(r"/etc/apt/sources\.list(\.d/.+)?|/etc/yum\.repos\.d/.+")
+def package_source_file(file: GuestFile) -> Iterator[tuple[int, Observation]]:
+    """Read the package sources that a script writes; commented ones do not count."""
+    if not isinstance(file.content, str):
+        return
+    for number, line in enumerate(file.content.splitlines()):
+        text = line.strip()
+        if text.startswith(("deb ", "baseurl", "URIs:")):
+            for observation in _source(text):
+                yield number, observation
+
+
+@recognises(
+    "apt-key",
+    "gpg",
+    "debconf-set-selections",
+    "dpkg-reconfigure",
+    "apt-mark",
+    "subscription-manager",
+)
+def package_housekeeping(command: Command) -> Iterator[Observation]:
+    """Keys and answers for the package manager: no content of their own."""
+    yield Furniture("keys and settings of the VM's package manager")
+
+
+@recognises("update-alternatives", "ldconfig", "update-rc.d", "chkconfig", "insserv")
+def alternatives(command: Command) -> Iterator[Observation]:
+    """Links and boot order of the VM's system."""
+    if "node" in " ".join(str(word) for word in command.argv):
+        yield Furniture("the image has one node on its PATH")
+    else:
+        yield Furniture("links and boot order of the VM's system")
+
+
+@recognises("snap")
+def snap(command: Command) -> Iterator[Observation]:
+    """Read `snap install node --classic --channel=12/stable`."""
+    given = arguments(command, ("--channel",))
+    if given.operands[:1] == ["install"]:
+        channel = given.options.get("--channel", "").partition("/")[0] or None
+        yield from (PackageInstalled(name, "snap", channel) for name in given.operands[1:])
+    else:
+        yield Furniture("package housekeeping of the VM")
+
+
+@recognises("gem", "pip", "pip2", "pip3", "easy_install")
+def other_languages(command: Command) -> Iterator[Observation]:
+    """Read `gem install sass`, `pip install supervisor`."""
+    given = arguments(command, ("-r", "-v", "--version", "-i"))
+    operands = given.operands if command.argv[0] == "easy_install" else given.operands[1:]
+    if given.operands[:1] != ["install"] and command.argv[0] != "easy_install":
+        yield Furniture("package housekeeping of the VM")
+        return
+    manager = "gem" if str(command.argv[0]).endswith("gem") else "pip"
+    for operand in operands:
+        name, _, version = operand.partition("==")
+        yield PackageInstalled(name, manager, version or None)

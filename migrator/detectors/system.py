@@ -1,0 +1,158 @@
+"""The guest's own set-up: what only the VM needed, and the little that a container needs too."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterator
+from importlib import resources
+
+from migrator.detectors.arguments import arguments, known
+from migrator.detectors.registry import recognises, recognises_file
+from migrator.evidence import (
+    CronScheduled,
+    EnvironmentSet,
+    Furniture,
+    HostNamed,
+    Observation,
+    PortRedirected,
+    RepositoryCloned,
+)
+from migrator.trace import Command, GuestFile
+
+_ASSIGNMENT = re.compile(r"(?:export\s+)?([A-Za-z_]\w*)=(.*)")
+_SHELL_SETTINGS = frozenset(
+    "PATH HOME USER SHELL TERM PS1 DEBIAN_FRONTEND LANG LANGUAGE LC_ALL LC_CTYPE EDITOR VISUAL "
+    "NVM_DIR NVM_BIN HISTSIZE HISTCONTROL HISTFILE IFS OLDPWD PWD COMPOSER_HOME TZ N_PREFIX "
+    "NODE_PATH MANPATH LD_LIBRARY_PATH PAGER LESS CLICOLOR PROMPT_COMMAND UCF_FORCE_CONFFNEW "
+    "APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE NPM_CONFIG_PREFIX".split()
+)
+
+
+@functools.cache
+def furniture_reasons() -> dict[str, str]:
+    """Program -> why its steps are dropped, from `knowledge/furniture.json`."""
+    text = resources.files("migrator.knowledge").joinpath("furniture.json").read_text("utf-8")
+    reasons: dict[str, list[str]] = json.loads(text)["reasons"]
+    return {program: reason for reason, programs in reasons.items() for program in programs}
+
+
+def furniture(command: Command) -> Iterator[Observation]:
+    """A step that changes nothing a container needs."""
+    program = str(command.argv[0]).rpartition("/")[2]
+    yield Furniture(furniture_reasons()[program])
+
+
+for _program in furniture_reasons():
+    recognises(_program)(furniture)
+
+
+@recognises("")
+def script_variable(command: Command) -> Iterator[Observation]:
+    """A line that only sets variables of the script."""
+    yield Furniture("a variable of the script; its value is used where it appears")
+
+
+@recognises("export")
+def export(command: Command) -> Iterator[Observation]:
+    """Read `export NODE_ENV=production`; the shell's own settings are furniture."""
+    found = False
+    for word in known(command.argv[1:]):
+        name, has_value, value = word.partition("=")
+        if has_value and name not in _SHELL_SETTINGS:
+            found = True
+            yield EnvironmentSet(name, value, scope="the provisioning script")
+    if not found:
+        yield Furniture("a variable of the script; its value is used where it appears")
+
+
+@recognises_file(
+    r"/etc/environment|/etc/profile(\.d/.+)?|/etc/bash\.bashrc"
+    r"|(/root|/home/[^/]+)/\.(bashrc|profile|bash_profile|zshrc|bash_login|pam_environment)"
+)
+def login_environment(file: GuestFile) -> Iterator[tuple[int, Observation]]:
+    """Read the variables that a login shell of the guest has."""
+    if not isinstance(file.content, str):
+        return
+    for number, line in enumerate(file.content.splitlines()):
+        match = _ASSIGNMENT.fullmatch(line.strip())
+        if match is not None and match.group(1) not in _SHELL_SETTINGS:
+            value = match.group(2).strip().strip("\"'")
+            yield number, EnvironmentSet(match.group(1), value, scope=file.path)
+
+
+@recognises("iptables", "ip6tables")
+def port_redirect(command: Command) -> Iterator[Observation]:
+    """Read `iptables -t nat … --dport 80 … --to-port 3000`; other rules are furniture."""
+    options = ("-t", "-A", "-I", "-p", "--dport", "-j", "--to-port", "--to-ports", "-i", "-s", "-m")
+    given = arguments(command, options)
+    port = given.options.get("--dport", "")
+    to = given.options.get("--to-port") or given.options.get("--to-ports") or ""
+    if port.isdigit() and to.isdigit():
+        yield PortRedirected(int(port), int(to))
+    else:
+        yield Furniture("firewall of the VM; compose publishes only the ports it lists")
+
+
+@recognises_file(r"/etc/hosts")
+def hosts_file(file: GuestFile) -> Iterator[tuple[int, Observation]]:
+    """Read the names that the script adds; the machine's own are left out."""
+    if not isinstance(file.content, str):
+        return
+    for number, line in enumerate(file.content.splitlines()):
+        words = line.partition("#")[0].split()
+        if len(words) > 1 and not words[0].startswith(("127.", "::", "ff0", "fe0")):
+            for name in words[1:]:
+                yield number, HostNamed(name, words[0])
+
+
+@recognises("crontab")
+def crontab(command: Command) -> Iterator[Observation]:
+    """Read `crontab -` with the table on standard input; `crontab -l` only lists."""
+    given = arguments(command, ("-u",))
+    if isinstance(command.stdin, str) and not given.has("-l"):
+        for line in command.stdin.splitlines():
+            yield from cron_line(line, given.options.get("-u") or command.user)
+    else:
+        yield Furniture("the VM's table of cron jobs is listed or replaced")
+
+
+@recognises_file(r"/etc/cron\.d/.+|/etc/crontab|/var/spool/cron/(crontabs/)?.+")
+def crontab_file(file: GuestFile) -> Iterator[tuple[int, Observation]]:
+    """Read a table of cron jobs; those in /etc name the user in the sixth column."""
+    if not isinstance(file.content, str):
+        return
+    for number, line in enumerate(file.content.splitlines()):
+        user = None if file.path.startswith("/etc/") else file.path.rpartition("/")[2]
+        for job in cron_line(line, user):
+            yield number, job
+
+
+def cron_line(line: str, user: str | None) -> Iterator[CronScheduled]:
+    """One line of a table of cron jobs; `user` is None when the line names it."""
+    text = line.strip()
+    columns = 1 if text.startswith("@") else 5
+    words = text.split(None, columns + (user is None))
+    if not text or text.startswith("#") or len(words) <= columns + (user is None):
+        return
+    if "=" in words[0]:
+        return
+    owner = words[columns] if user is None else user
+    yield CronScheduled(" ".join(words[:columns]), words[-1], owner)
+
+
+@recognises("git", "hg", "svn")
+def version_control(command: Command) -> Iterator[Observation]:
+    """Read `git clone address folder`; every other use is housekeeping."""
+    given = arguments(command, ("-b", "--branch", "--depth", "-c", "-C", "-o"))
+    if (
+        given.operands[:1]
+        and given.operands[0] in {"clone", "checkout", "co"}
+        and len(given.operands) > 1
+    ):
+        address = given.operands[1]
+        if "://" in address or "@" in address or address.endswith(".git"):
+            yield RepositoryCloned(address, given.operands[2] if len(given.operands) > 2 else None)
+            return
+    yield Furniture("the sources are in the repository that is migrated")
