@@ -101,11 +101,16 @@ class NodeVersion:
 
 @dataclass(frozen=True)
 class PackageManager:
-    """Who installs the dependencies; `lockfile` is relative to the app's directory."""
+    """Who installs the dependencies; `lockfile` is relative to the app's directory.
+
+    `from_npm` is the npm package that brings it (`yarn@1.22.22`, `npm@6.14.18`) where
+    the Node image does not have it, or has another version of it.
+    """
 
     name: Literal["npm", "yarn", "pnpm"]
     version: str | None
     lockfile: str | None
+    from_npm: str | None = None
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,12 @@ class App:
     development override, null when the project has none. `copy_before_install`
     lists files the install needs (manifest, lock file, .npmrc, …), relative to
     `dir`; `install_needs_sources` is why the sources must be there too, null when
-    they need not. `artefacts` are the directories that `build` makes.
+    they need not. `artefacts` are the files and directories that `build` makes, or the
+    installation where there is no build; empty when they are not known.
+    `build_globals` and `runtime_globals` are those of `globals` that the image needs
+    to install, build and test, or to start: npm packages, with or without `@version`.
+    `dev_dependencies` says whether the manifest has any, so that the release needs a
+    set of its own.
     """
 
     dir: str
@@ -162,6 +172,8 @@ class App:
     dev_start: list[str] | None = None
     dev_dependencies: bool = False
     start_why: str | None = None
+    build_globals: list[str] = field(default_factory=list)
+    runtime_globals: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
