@@ -86,26 +86,26 @@ class Project:
         except (NotReadable, OSError):
             return False
 
-    def text(self, path: str) -> str:
-        """The file's text, without a byte order mark, at most `MAX_FILE_BYTES` long.
+    def text(self, path: str, *, limit: int = MAX_FILE_BYTES) -> str:
+        """The file's text, without a byte order mark, at most `limit` bytes long.
 
         Bytes that are not UTF-8 become replacement characters. NotReadable says
         why there is no text: missing, outside, too large, binary, not a file.
         """
         if path not in self._texts:
-            self._texts[path] = self._read(path)
+            self._texts[path] = self._read(path, limit)
         return self._texts[path]
 
-    def _read(self, path: str) -> str:
+    def _read(self, path: str, limit: int) -> str:
         real = self.locate(path)
         try:
             status = real.stat()
             if not stat.S_ISREG(status.st_mode):
                 raise NotReadable("it is not a regular file")
-            if status.st_size > MAX_FILE_BYTES:
-                raise NotReadable(f"it is larger than {MAX_FILE_BYTES // 1024 // 1024} MiB")
+            if status.st_size > limit:
+                raise NotReadable(f"it is larger than {limit // 1024 // 1024} MiB")
             with real.open("rb") as stream:
-                content = stream.read(MAX_FILE_BYTES + 1)
+                content = stream.read(limit + 1)
         except FileNotFoundError as error:
             raise NotReadable("there is no such file") from error
         except OSError as error:

@@ -1,0 +1,49 @@
+"""YAML as plain values, and one clear error for what cannot be read."""
+
+from __future__ import annotations
+
+import yaml
+
+MAX_NATIVE_DEPTH = 500
+
+
+class NotYaml(Exception):
+    """A text that is not YAML of plain values; `line` counts from 1 where it is known."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(reason if line is None else f"line {line}: {reason}")
+        self.reason = reason
+        self.line = line
+
+
+def read_yaml(text: str) -> object:
+    """The first document's value. Tags that would make objects are refused with NotYaml."""
+    try:
+        return next(yaml.load_all(text, Loader=_loader(text)), None)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        reason = " ".join((error.problem or "it is not YAML").split())
+        raise NotYaml(reason, None if mark is None else mark.line + 1) from error
+    except RecursionError as error:
+        raise NotYaml("it is nested too deeply") from error
+    except (yaml.YAMLError, ValueError, TypeError, AttributeError, KeyError) as error:
+        # A malformed date, number or merge key escapes PyYAML as one of these.
+        raise NotYaml(" ".join(str(error).split()) or "it is not YAML") from error
+
+
+def _loader(text: str) -> type[yaml.SafeLoader] | type[yaml.CSafeLoader]:
+    """libyaml's loader is ten times faster, and ends the process where nesting is too deep."""
+    native = getattr(yaml, "CSafeLoader", None)
+    if native is None or _possible_depth(text) > MAX_NATIVE_DEPTH:
+        return yaml.SafeLoader
+    return native  # type: ignore[no-any-return]  # absent where PyYAML has no libyaml
+
+
+def _possible_depth(text: str) -> int:
+    """No value can be nested more deeply than this; most are nested far less."""
+    brackets = text.count("[") + text.count("{")
+    indents = (
+        len(line) - len(line.lstrip(" ")) + line.count("- ") + line.count("? ")
+        for line in text.splitlines()
+    )
+    return brackets + max(indents, default=0)
