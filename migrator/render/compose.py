@@ -1,0 +1,194 @@
+"""compose.yaml, compose.override.yaml and .env.example: what stands in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from migrator.plan import EnvironmentVariable, HealthCheck, Plan, Service
+from migrator.render import quote
+from migrator.render.containers import Container, containers
+from migrator.render.origins import evidence_for, quoted
+from migrator.render.templates import fill
+
+INIT_FOLDER = "/docker-entrypoint-initdb.d"
+# Who starts a process again when it ends; the others leave it dead until someone logs in.
+_RESTARTING = frozenset(
+    {"forever", "monit", "pm2", "runit", "supervisor", "supervisord", "systemd", "upstart"}
+)
+
+
+@dataclass(frozen=True)
+class Variables:
+    """Environment by the way its value gets there: written, from .env, from the shell."""
+
+    given: tuple[EnvironmentVariable, ...]
+    secret: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AppService:
+    """One application container of compose.yaml."""
+
+    name: str
+    dockerfile: str | None
+    command: tuple[str, ...] | None
+    ports: tuple[str, ...]
+    port_notes: tuple[str, ...]
+    environment: Variables
+    waits_for: tuple[tuple[str, str], ...]
+    restart: bool
+    unchecked: bool
+
+
+@dataclass(frozen=True)
+class BackingContainer:
+    """One backing service of compose.yaml."""
+
+    name: str
+    note: tuple[str, ...]
+    image: str
+    command: tuple[str, ...] | None
+    ports: tuple[str, ...]
+    environment: Variables
+    mounts: tuple[str, ...]
+    aliases: tuple[str, ...]
+    healthcheck: HealthCheck | None
+
+
+@dataclass(frozen=True)
+class DevelopmentService:
+    """One application container of compose.override.yaml."""
+
+    name: str
+    command: tuple[str, ...] | None
+    mount: str
+    kept: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A line of .env.example."""
+
+    name: str
+    used_by: tuple[str, ...]
+
+
+def compose_file(plan: Plan) -> str:
+    """The text of compose.yaml."""
+    return fill(
+        "compose.yaml.j2",
+        apps=[_app(plan, container) for container in containers(plan)],
+        services=[_backing(plan, service) for service in plan.services],
+        volumes=sorted({service.volume for service in plan.services if service.volume}),
+    )
+
+
+def override_file(plan: Plan) -> str:
+    """The text of compose.override.yaml, the development experience of the synced folder."""
+    return fill("compose.override.yaml.j2", apps=[_development(item) for item in containers(plan)])
+
+
+def environment_example(plan: Plan) -> str | None:
+    """The text of .env.example; None when nothing has to be filled in."""
+    users: dict[str, list[str]] = {}
+    for container in containers(plan):
+        for name in _to_fill_in(plan.environment):
+            users.setdefault(name, []).append(container.app.service)
+    for service in plan.services:
+        for name in _to_fill_in(service.environment):
+            users.setdefault(name, []).append(service.name)
+    secrets = [Secret(name, tuple(used)) for name, used in sorted(users.items())]
+    return fill("env.example.j2", secrets=secrets) if secrets else None
+
+
+def init_script_path(service: Service, name: str) -> str:
+    """Where an init script that the plan brings as text is written."""
+    return f"migration/init/{quote.service(service.name)}/{quote.service(name)}"
+
+
+def _to_fill_in(variables: list[EnvironmentVariable]) -> list[str]:
+    return [variable.name for variable in variables if variable.secret or variable.value is None]
+
+
+def _variables(variables: list[EnvironmentVariable]) -> Variables:
+    ordered = sorted(variables, key=lambda variable: variable.name)
+    return Variables(
+        given=tuple(one for one in ordered if not one.secret and one.value is not None),
+        secret=tuple(one.name for one in ordered if one.secret),
+        unknown=tuple(one.name for one in ordered if not one.secret and one.value is None),
+    )
+
+
+def _app(plan: Plan, container: Container) -> AppService:
+    app = container.app
+    published = evidence_for(plan, "ports", app.port) if app.port is not None else None
+    return AppService(
+        name=app.service,
+        dockerfile=None if container.dockerfile == "Dockerfile" else container.dockerfile,
+        command=tuple(app.start) if container.shares_image and app.start else None,
+        ports=_ports(plan, app.service),
+        port_notes=(quoted(published),) if published is not None else (),
+        environment=_variables(plan.environment),
+        waits_for=tuple(
+            (one.name, "service_healthy" if one.healthcheck else "service_started")
+            for one in plan.services
+        ),
+        restart=app.process_manager in _RESTARTING,
+        unchecked=_unchecked(container),
+    )
+
+
+def _unchecked(container: Container) -> bool:
+    """Whether the image's health check asks for a port that this process does not open."""
+    return container.shares_image and container.owner.port not in {None, container.app.port}
+
+
+def _ports(plan: Plan, service: str) -> tuple[str, ...]:
+    return tuple(
+        quote.published_port(port.host_ip, port.host, port.container, port.protocol)
+        for port in plan.ports
+        if port.service == service
+    )
+
+
+def _backing(plan: Plan, service: Service) -> BackingContainer:
+    found = evidence_for(plan, f"services.{service.name}") or evidence_for(
+        plan, "services", service.kind
+    )
+    return BackingContainer(
+        name=service.name,
+        note=(quoted(found),) if found is not None else (),
+        image=service.image,
+        command=tuple(service.command) if service.command else None,
+        ports=_ports(plan, service.name),
+        environment=_variables(service.environment),
+        mounts=_mounts(service),
+        aliases=tuple(sorted(service.aliases)),
+        healthcheck=service.healthcheck,
+    )
+
+
+def _mounts(service: Service) -> tuple[str, ...]:
+    """The data's volume, and the scripts that the image runs when it is empty."""
+    mounts = []
+    if service.volume is not None and service.volume_path is not None:
+        mounts.append(quote.mount(quote.service(service.volume), service.volume_path))
+    for script in service.init_scripts:
+        path = script.path or init_script_path(service, script.name)
+        target = f"{INIT_FOLDER}/{quote.service(script.name)}"
+        mounts.append(f"{quote.mount(f'./{quote.path(path)}', target)}:ro")
+    return tuple(mounts)
+
+
+def _development(container: Container) -> DevelopmentService:
+    app = container.app
+    command = app.dev_start or app.start
+    folder = "./" if app.dir == "." else f"./{quote.path(app.dir)}"
+    made = () if app.build else tuple(app.artefacts)
+    return DevelopmentService(
+        name=app.service,
+        command=tuple(command) if command else None,
+        mount=quote.mount(folder, "/app"),
+        kept=tuple(f"/app/{quote.path(name)}" for name in ("node_modules", *made)),
+    )

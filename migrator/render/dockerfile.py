@@ -1,0 +1,201 @@
+"""The Dockerfile of one application: what stands in it, decided here; the template prints it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+
+from migrator.plan import App, Image, Plan
+from migrator.render import quote, smoke
+from migrator.render.origins import evidence_for, joined, package_notes, quoted, wrapped
+from migrator.render.stages import Copy, Dockerfile, Installation, Packages, Release, Tests
+from migrator.render.templates import fill
+
+HOME = "/home/node"
+PRODUCTION = f"{HOME}/production"
+BUILT = f"{HOME}/built"
+# Where each package manager keeps what it downloaded, for the user `node`. Yarn's is the whole
+# folder, because a mount point below it would leave ~/.cache to root, where node-gyp writes too.
+_CACHES = {"npm": f"{HOME}/.npm", "yarn": f"{HOME}/.cache", "pnpm": f"{HOME}/.pnpm-store"}
+_CACHE_OPTIONS = {"pnpm": ("--store-dir", _CACHES["pnpm"])}
+
+
+def dockerfile(plan: Plan, app: App, image: Image, fact: str) -> str:
+    """The text of the Dockerfile of `app`; `fact` is its name in the plan's evidence (`app`)."""
+    return fill("Dockerfile.j2", d=view(plan, app, image, fact), production=PRODUCTION, built=BUILT)
+
+
+def view(plan: Plan, app: App, image: Image, fact: str) -> Dockerfile:
+    """Everything that the Dockerfile says, worked out from the plan."""
+    sources = Copy((_context(app),), "./")
+    first = app.install_needs_sources is not None
+    manifest = () if first else _manifest(app)
+    keeps_tree = not app.artefacts and (app.build is not None or first)
+    build_packages = _build_packages(plan)
+    build_globals = _build_globals(app)
+    late = bool(build_packages.names or build_globals.names)
+    return Dockerfile(
+        about=_about(plan, app, image, fact),
+        image=image,
+        from_node=_folders_of_node(app, image),
+        from_node_notes=("Yarn is in /opt.",) if "/opt/" in _folders_of_node(app, image) else (),
+        packages=_runtime_packages(plan),
+        globals=_globals(app.runtime_globals),
+        early_manifest=() if late else manifest,
+        build_packages=build_packages,
+        build_globals=build_globals,
+        late_manifest=manifest if late else (),
+        sources_first=sources if first else None,
+        sources_why=wrapped(f"The sources come first: {app.install_needs_sources}"),
+        installation=_installation(app),
+        install_keeps_tree=keeps_tree and app.build is None,
+        build=tuple(app.build) if app.build else None,
+        build_copy=None if first else sources,
+        build_keeps_tree=keeps_tree and app.build is not None,
+        tests=_tests(app, sources, first),
+        release=_release(plan, app, fact, sources, keeps_tree),
+    )
+
+
+def _context(app: App) -> str:
+    return "." if app.dir == "." else f"{quote.path(app.dir)}/"
+
+
+def _about(plan: Plan, app: App, image: Image, fact: str) -> tuple[str, ...]:
+    machine = f' of the Vagrant machine "{app.machine}"' if app.machine else ""
+    lines = [*wrapped(f"{app.name or plan.project.name}: the Node.js application{machine}.")]
+    found = evidence_for(plan, f"{fact}.node.version") or evidence_for(plan, f"{fact}.node")
+    if found is not None:
+        lines.append(f"Node.js {app.node.version} comes from {quoted(found)}")
+    return (*lines, *wrapped(image.why))
+
+
+def _runtime_packages(plan: Plan) -> Packages:
+    names = sorted({*plan.os_packages.runtime, "tini"})
+    return Packages(tuple(names), package_notes(plan, "runtime", names))
+
+
+def _build_packages(plan: Plan) -> Packages:
+    names = sorted(set(plan.os_packages.build) - set(plan.os_packages.runtime))
+    return Packages(tuple(names), package_notes(plan, "build", names))
+
+
+def _build_globals(app: App) -> Packages:
+    names = set(app.build_globals) - set(app.runtime_globals)
+    if app.package_manager.from_npm is not None:
+        names.add(app.package_manager.from_npm)
+    elif app.package_manager.name == "pnpm":
+        version = app.package_manager.version
+        names.add(f"pnpm@{version}" if version else "pnpm")
+    return _globals(names)
+
+
+def _globals(names: Iterable[str]) -> Packages:
+    """npm packages for every user; hadolint wants versions, which provisioning may not give."""
+    unpinned = [name for name in sorted(names) if "@" not in name[1:]]
+    notes = (
+        (f"Nothing says which version of {joined(unpinned)}.", "hadolint ignore=DL3016")
+        if unpinned
+        else ()
+    )
+    return Packages(tuple(sorted(names)), notes)
+
+
+def _folders_of_node(app: App, image: Image) -> tuple[str, ...]:
+    """What is copied from the official Node image; its Yarn is in /opt."""
+    if image.node_from is None:
+        return ()
+    manager = app.package_manager
+    yarn = manager.name == "yarn" and manager.from_npm is None
+    return ("/usr/local/", "/opt/") if yarn else ("/usr/local/",)
+
+
+def _manifest(app: App) -> tuple[Copy, ...]:
+    """What installing needs, one COPY for each folder: COPY flattens its sources."""
+    by_folder: dict[str, list[str]] = {}
+    for name in app.copy_before_install or ["package.json"]:
+        by_folder.setdefault(posixpath.dirname(name.rstrip("/")), []).append(name)
+    return tuple(_manifest_copy(app, folder, names) for folder, names in sorted(by_folder.items()))
+
+
+def _manifest_copy(app: App, folder: str, names: list[str]) -> Copy:
+    base = "" if app.dir == "." else quote.path(app.dir)
+    sources = tuple(posixpath.join(base, quote.path(name)) for name in names)
+    return Copy(sources, f"{folder}/" if folder else "./")
+
+
+def _installation(app: App) -> Installation:
+    manager = app.package_manager.name
+    options = _CACHE_OPTIONS.get(manager, ())
+    production = app.install_production if app.dev_dependencies else []
+    return Installation(
+        # hadolint asks for `yarn cache clean`, and does not see that the cache is a mount.
+        notes=("hadolint ignore=DL3060",) if manager == "yarn" else (),
+        cache=_CACHES[manager],
+        production=(*production, *options) if production else None,
+        everything=(*app.install, *options),
+    )
+
+
+def _tests(app: App, sources: Copy, sources_first: bool) -> Tests:
+    """Linter and tests, or the smoke test; the last RUN leaves the marker behind."""
+    lint = (tuple(app.lint),) if app.lint else ()
+    if app.test:
+        gate_runs: tuple[tuple[str, ...], ...] = (tuple(app.test),)
+        notes: tuple[str, ...] = ()
+    else:
+        node_modules = PRODUCTION if _installation(app).production else "node_modules"
+        gate_runs = (*smoke.parse_commands(app), smoke.dependencies_command(node_modules))
+        notes = wrapped(smoke.describe(app))
+    return Tests(
+        stage="build" if app.build else "dependencies",
+        copy=None if app.build or sources_first else sources,
+        notes=notes,
+        once=bool(app.test),
+        runs=lint,
+        gate_runs=gate_runs,
+    )
+
+
+def _release(plan: Plan, app: App, fact: str, sources: Copy, keeps_tree: bool) -> Release:
+    listens = evidence_for(plan, f"{fact}.port", app.port)
+    return Release(
+        copies=_release_copies(app, sources, keeps_tree),
+        gated=plan.test_gate,
+        ports=_exposed(plan, app),
+        port_notes=(quoted(listens),) if listens is not None else (),
+        health=smoke.health_command(app.port) if app.port is not None else None,
+        start=tuple(app.start) if app.start else None,
+        start_notes=_start_notes(plan, app, fact),
+    )
+
+
+def _start_notes(plan: Plan, app: App, fact: str) -> tuple[str, ...]:
+    started = evidence_for(plan, f"{fact}.start")
+    seen = (quoted(started),) if started is not None else ()
+    return (*seen, *wrapped(app.start_why or ""))
+
+
+def _release_copies(app: App, sources: Copy, keeps_tree: bool) -> tuple[Copy, ...]:
+    """Modules first, because they change least; what was made last, over the sources."""
+    split = _installation(app).production is not None
+    modules = PRODUCTION if split else "/app/node_modules"
+    maker = "build" if app.build else "dependencies"
+    copies = [Copy((modules,), "node_modules", stage="dependencies")]
+    copies.append(Copy((f"{BUILT}/",), "./", stage=maker) if keeps_tree else sources)
+    for artefact in app.artefacts:
+        copies.append(Copy((f"/app/{quote.path(artefact)}",), artefact, stage=maker))
+    return tuple(copies)
+
+
+def _exposed(plan: Plan, app: App) -> tuple[str, ...]:
+    """The application's port and every other that compose publishes for it."""
+    published = {
+        (port.container, port.protocol) for port in plan.ports if port.service == app.service
+    }
+    if app.port is not None:
+        published.add((app.port, "tcp"))
+    return tuple(
+        f"{number}{'' if protocol == 'tcp' else f'/{protocol}'}"
+        for number, protocol in sorted(published)
+    )

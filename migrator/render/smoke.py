@@ -1,0 +1,66 @@
+"""The commands of the generated tests and of the health check.
+
+Each is one line of JavaScript that runs on every Node release from 0.10 on, so
+without a line of newer syntax, and needs nothing but Node itself.
+"""
+
+from __future__ import annotations
+
+from migrator.plan import App
+from migrator.render.origins import joined
+
+# `node --check` came with 4.2.0 and 5.0.0 (Node's changelogs).
+_CHECK_SINCE = (4, 2)
+_PARSE = (
+    "process.argv.slice(1).forEach(function(n){"
+    'require("vm").createScript("(function(){"'
+    '+require("fs").readFileSync(n,"utf8").replace(/^#!.*/,"")+"\\n})",n)})'
+)
+_JAVASCRIPT = (".js", ".cjs", ".mjs")
+
+
+def parse_commands(app: App) -> tuple[tuple[str, ...], ...]:
+    """Commands that fail when an entry file has a syntax error."""
+    files = tuple(name for name in app.entry_files if name.endswith(_JAVASCRIPT))
+    if not files:
+        return ()
+    if _release(app) < _CHECK_SINCE:
+        return (("node", "-e", _PARSE, *files),)
+    return tuple(("node", "--check", name) for name in files)
+
+
+def dependencies_command(node_modules: str) -> tuple[str, ...]:
+    """A command that fails when a production dependency is missing in `node_modules`.
+
+    The folder is looked up rather than the module resolved: packages of styles
+    or types have nothing to resolve, and packages of ECMAScript modules only
+    cannot be resolved by `require`.
+    """
+    script = (
+        'var d=require("./package.json"),f=require("fs"),o=d.optionalDependencies||{};'
+        "Object.keys(d.dependencies||{}).forEach(function(n){"
+        f'o[n]||f.lstatSync("{node_modules}/"+n)}})'
+    )
+    return ("node", "-e", script)
+
+
+def health_command(port: int) -> tuple[str, ...]:
+    """A command that succeeds when the application answers without a server error."""
+    script = (
+        f"require('http').get({{host:'127.0.0.1',port:{port}}},"
+        "function(r){process.exit(r.statusCode<500?0:1)})"
+        ".on('error',function(){process.exit(1)})"
+    )
+    return ("node", "-e", script)
+
+
+def describe(app: App) -> str:
+    """What the smoke test proves, as a sentence for the comment above it."""
+    files = [name for name in app.entry_files if name.endswith(_JAVASCRIPT)]
+    parses = f"{joined(files)} must parse and " if files else ""
+    return f"The project has no tests: {parses}every production dependency must be there."
+
+
+def _release(app: App) -> tuple[int, ...]:
+    numbers = (app.node.version or "").split(".")
+    return tuple(int(number) for number in numbers if number.isdigit()) or _CHECK_SINCE

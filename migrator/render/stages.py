@@ -1,0 +1,84 @@
+"""What stands in a Dockerfile, stage by stage, as its template prints it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from migrator.plan import Image
+
+
+@dataclass(frozen=True)
+class Copy:
+    """COPY of files from the context, or from a stage."""
+
+    sources: tuple[str, ...]
+    target: str
+    stage: str | None = None
+
+
+@dataclass(frozen=True)
+class Packages:
+    """One installation of OS or npm packages, with the comment above it."""
+
+    names: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Installation:
+    """RUN of the package manager: the production copy first where there is one."""
+
+    notes: tuple[str, ...]
+    cache: str
+    production: tuple[str, ...] | None
+    everything: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tests:
+    """The test stage: what it starts from and runs."""
+
+    stage: str
+    copy: Copy | None
+    notes: tuple[str, ...]
+    once: bool
+    runs: tuple[tuple[str, ...], ...]
+    gate_runs: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Release:
+    """The release stage's own lines."""
+
+    copies: tuple[Copy, ...]
+    gated: bool
+    ports: tuple[str, ...]
+    port_notes: tuple[str, ...]
+    health: tuple[str, ...] | None
+    start: tuple[str, ...] | None
+    start_notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Dockerfile:
+    """Everything that the template prints, in the order in which it stands there."""
+
+    about: tuple[str, ...]
+    image: Image
+    from_node: tuple[str, ...]
+    from_node_notes: tuple[str, ...]
+    packages: Packages
+    globals: Packages
+    early_manifest: tuple[Copy, ...]
+    build_packages: Packages
+    build_globals: Packages
+    late_manifest: tuple[Copy, ...]
+    sources_first: Copy | None
+    sources_why: tuple[str, ...]
+    installation: Installation
+    install_keeps_tree: bool
+    build: tuple[str, ...] | None
+    build_copy: Copy | None
+    build_keeps_tree: bool
+    tests: Tests
+    release: Release
