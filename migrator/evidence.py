@@ -328,21 +328,23 @@ class NodeFound:
 
 @dataclass(frozen=True)
 class ProcessRunning:
-    """A Node process in the running machine."""
+    """A Node process in the running machine; `executable` is the binary that it runs."""
 
     argv: tuple[str, ...]
     directory: str | None
     user: str | None
     pid: int | None = None
+    executable: str | None = None
 
 
 @dataclass(frozen=True)
 class SocketListening:
-    """A listening TCP socket; `process` is empty where we may not see it."""
+    """A listening TCP socket; `process` and `pid` are empty where we may not see them."""
 
     port: int
     address: str
     process: str | None = None
+    pid: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""How a running machine is reached: through Vagrant, over SSH, or from a transcript."""

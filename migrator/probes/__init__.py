@@ -1,0 +1,1 @@
+"""What can be read in a running machine: a file a question, a function for each command."""
