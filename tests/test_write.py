@@ -1,0 +1,265 @@
+"""Writing: atomic, repeatable, and never over a person's work."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from migrator.errors import MigrationError
+from migrator.render import RenderedFile
+from migrator.write import MANIFEST, difference, write
+
+FIRST = (RenderedFile("Dockerfile", "FROM a\n"), RenderedFile("migration/plan.json", "{}\n"))
+SECOND = (RenderedFile("Dockerfile", "FROM b\n"), RenderedFile("migration/plan.json", "{}\n"))
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()
+    )
+
+
+def test_files_are_written_with_their_folders(tmp_path: Path) -> None:
+    done = write(FIRST, tmp_path / "new" / "place")
+
+    assert done.written == ("Dockerfile", "migration/plan.json")
+    assert (tmp_path / "new/place/migration/plan.json").read_text() == "{}\n"
+
+
+def test_nothing_is_written_twice(tmp_path: Path) -> None:
+    write(FIRST, tmp_path)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+
+    done = write(FIRST, tmp_path)
+
+    assert done.written == ()
+    assert done.unchanged == ("Dockerfile", "migration/plan.json")
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+def test_what_we_wrote_is_replaced(tmp_path: Path) -> None:
+    write(FIRST, tmp_path)
+
+    done = write(SECOND, tmp_path)
+
+    assert done.written == ("Dockerfile",)
+    assert (tmp_path / "Dockerfile").read_text() == "FROM b\n"
+
+
+def test_a_persons_file_stays_and_the_new_version_goes_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM mine\n")
+
+    done = write(FIRST, tmp_path)
+
+    assert done.beside == ("Dockerfile",)
+    assert (tmp_path / "Dockerfile").read_text() == "FROM mine\n"
+    assert (tmp_path / "Dockerfile.migrator-new").read_text() == "FROM a\n"
+
+
+def test_a_file_of_ours_that_a_person_changed_is_theirs(tmp_path: Path) -> None:
+    write(FIRST, tmp_path)
+    (tmp_path / "Dockerfile").write_text("FROM a\nRUN mine\n")
+
+    done = write(SECOND, tmp_path)
+
+    assert done.beside == ("Dockerfile",)
+    assert (tmp_path / "Dockerfile").read_text() == "FROM a\nRUN mine\n"
+
+
+def test_a_persons_file_stays_theirs_in_the_next_run(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM mine\n")
+    write(FIRST, tmp_path)
+
+    assert write(SECOND, tmp_path).beside == ("Dockerfile",)
+    assert (tmp_path / "Dockerfile").read_text() == "FROM mine\n"
+
+
+def test_force_replaces_a_persons_file(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM mine\n")
+
+    done = write(FIRST, tmp_path, force=True)
+
+    assert done.beside == ()
+    assert (tmp_path / "Dockerfile").read_text() == "FROM a\n"
+
+
+def test_a_persons_file_with_our_content_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM a\n")
+
+    assert write(FIRST, tmp_path).unchanged == ("Dockerfile",)
+
+
+def test_a_damaged_manifest_makes_every_file_a_persons(tmp_path: Path) -> None:
+    write(FIRST, tmp_path)
+    (tmp_path / MANIFEST).write_text("[1, 2")
+
+    assert write(SECOND, tmp_path).beside == ("Dockerfile",)
+
+
+@pytest.mark.parametrize("path", ["../outside", "/etc/outside", "a/../../outside"])
+def test_a_path_outside_is_refused(path: str, tmp_path: Path) -> None:
+    with pytest.raises(MigrationError, match="leads outside"):
+        write([RenderedFile(path, "x")], tmp_path / "inside")
+
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("link", ["Dockerfile", "migration", "Dockerfile.migrator-new"])
+def test_a_link_that_leads_outside_is_refused_before_anything_is_written(
+    link: str, tmp_path: Path
+) -> None:
+    inside, outside = tmp_path / "inside", tmp_path / "outside"
+    inside.mkdir()
+    outside.mkdir()
+    (inside / link).symlink_to(outside if link == "migration" else outside / "file")
+
+    with pytest.raises(MigrationError, match="leads outside"):
+        write(FIRST, inside)
+
+    assert names(outside) == []
+    assert names(inside) in ([link], [])
+
+
+def test_a_link_inside_the_destination_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "docker").mkdir()
+    (tmp_path / "Dockerfile").symlink_to("docker/Dockerfile")
+
+    write(FIRST, tmp_path)
+
+    assert (tmp_path / "Dockerfile").is_symlink()
+    assert (tmp_path / "docker/Dockerfile").read_text() == "FROM a\n"
+
+
+def test_a_loop_of_links_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").symlink_to("Dockerfile")
+
+    with pytest.raises(MigrationError):
+        write(FIRST, tmp_path)
+
+
+def test_a_folder_in_the_way_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").mkdir()
+
+    with pytest.raises(MigrationError, match="is not a file"):
+        write(FIRST, tmp_path)
+
+
+def test_a_file_in_the_way_of_a_folder_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "migration").write_text("mine")
+
+    with pytest.raises(MigrationError, match="where there is a file"):
+        write(FIRST, tmp_path)
+
+    assert names(tmp_path) == ["migration"]
+    assert (tmp_path / "migration").read_text() == "mine"
+
+
+def test_a_missing_right_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+
+    with pytest.raises(MigrationError, match="cannot be written"):
+        write(FIRST, tmp_path / "file")
+
+
+def test_permissions_of_a_replaced_file_stay(tmp_path: Path) -> None:
+    write(FIRST, tmp_path)
+    (tmp_path / "Dockerfile").chmod(0o640)
+
+    write(SECOND, tmp_path)
+
+    assert stat.S_IMODE((tmp_path / "Dockerfile").stat().st_mode) == 0o640
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from migrator.render import RenderedFile
+from migrator.write import write
+
+left = int(sys.argv[2])
+replace = Path.replace
+
+def dying(self, target):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), 9)
+    return replace(self, target)
+
+Path.replace = dying
+write([RenderedFile(name, "new") for name in "abc"], Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("renames", range(5))
+def test_a_kill_leaves_each_file_old_or_new_and_ours(renames: int, tmp_path: Path) -> None:
+    write([RenderedFile(name, "old") for name in "abc"], tmp_path)
+
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path), str(renames)],
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+    )
+
+    assert killed.returncode == -9 or renames >= 5
+    assert {(tmp_path / name).read_text() for name in "abc"} <= {"old", "new"}
+    assert write([RenderedFile(name, "newer") for name in "abc"], tmp_path).beside == ()
+
+
+def test_the_difference_shows_old_and_new(tmp_path: Path) -> None:
+    write(FIRST, tmp_path)
+
+    assert difference(SECOND, tmp_path) == (
+        "--- a/Dockerfile\n+++ b/Dockerfile\n@@ -1 +1 @@\n-FROM a\n+FROM b\n"
+    )
+
+
+def test_the_difference_of_nothing_is_empty_and_writes_nothing(tmp_path: Path) -> None:
+    write(FIRST, tmp_path)
+
+    assert difference(FIRST, tmp_path) == ""
+    assert names(tmp_path) == ["Dockerfile", "migration/files.json", "migration/plan.json"]
+
+
+def test_the_difference_of_a_new_destination_names_no_old_file(tmp_path: Path) -> None:
+    text = difference(FIRST, tmp_path / "missing")
+
+    assert text.startswith("--- /dev/null\n+++ b/Dockerfile\n")
+    assert not (tmp_path / "missing").exists()
+
+
+def test_the_difference_says_that_a_persons_file_stays(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM mine\n")
+
+    assert "+++ b/Dockerfile.migrator-new\n" in difference(FIRST, tmp_path)
+
+
+def test_the_difference_cannot_control_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("\x1b[2Jgone\n")
+
+    assert "\x1b" not in difference(FIRST, tmp_path)
+
+
+def test_the_manifest_is_the_same_whatever_the_order(tmp_path: Path) -> None:
+    write(FIRST, tmp_path / "one")
+    write(tuple(reversed(FIRST)), tmp_path / "two")
+
+    assert (tmp_path / "one" / MANIFEST).read_bytes() == (tmp_path / "two" / MANIFEST).read_bytes()
+
+
+@given(st.recursive(st.none() | st.integers() | st.text(max_size=5), st.lists, max_leaves=5))
+def test_any_json_as_a_manifest_is_survived(value: object) -> None:
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "migration").mkdir()
+        (Path(folder) / MANIFEST).write_text(json.dumps({"files": {"Dockerfile": value}}))
+
+        assert "Dockerfile" in write(FIRST, Path(folder)).written
