@@ -72,7 +72,7 @@ def _meet(session: Session, machine: str) -> tuple[_Guest, list[Evidence]]:
     if is_root or has_sudo:
         return guest, []
     refused = Unreadable(
-        "what only root may see", "sudo asks for a password: other users' processes are left out"
+        "what only root may see", "sudo needs a password: other users' processes are left out"
     )
     return guest, [_stamp(guest, GuestCommand("sudo -n id -u"), "inspect.sudo", refused)]
 
@@ -120,12 +120,20 @@ def _settle(guest: _Guest, outcomes: list[_Outcome]) -> list[Evidence]:
     first = outcomes[0]
     if first.probe.optional and first.missing:
         return []
-    reasons = "; ".join(
-        f"`{outcome.probe.command.title or outcome.probe.command.text}`: {outcome.why}"
-        for outcome in outcomes
-    )
-    unreadable = Unreadable(first.probe.about, reasons)
+    unreadable = Unreadable(first.probe.about, _reasons(outcomes))
     return [_stamp(guest, guest.command_of(first.probe), first.probe.name, unreadable)]
+
+
+def _reasons(outcomes: list[_Outcome]) -> str:
+    """Why each command gave no answer; said once when it is the same for all."""
+    reasons = {outcome.why or "" for outcome in outcomes}
+    if len(reasons) == 1:
+        return reasons.pop()
+    commands = [outcome.probe.command for outcome in outcomes]
+    return "; ".join(
+        f"`{command.title or command.text}`: {outcome.why}"
+        for command, outcome in zip(commands, outcomes, strict=True)
+    )
 
 
 def _stamp(

@@ -15,20 +15,26 @@ _REDIRECT = re.compile(
 )
 
 
-@probes("cat /etc/hosts", about="the machine's /etc/hosts")
+@probes("cat /proc/sys/kernel/hostname /etc/hosts", about="the machine's /etc/hosts")
 def hosts(output: str) -> Iterator[Sighting]:
-    """Read the names of other machines; this machine's own (loopback, multicast) are left out."""
+    """Read the names of other machines; the first line is this machine's own name."""
+    own = output.partition("\n")[0].strip().partition(".")[0]
     for number, line in rows(output):
         address, *names = line.partition("#")[0].split() or [""]
-        try:
-            parsed = ipaddress.ip_address(address)
-        except ValueError:
-            continue
-        if parsed.is_loopback or parsed.is_multicast or parsed.is_unspecified:
+        if not _is_a_machine(address) or own in names:
             continue
         for name in names:
             if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", name) and not name.startswith("ip6-"):
                 yield number, HostNamed(name, address)
+
+
+def _is_a_machine(address: str) -> bool:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    special = (parsed.is_loopback, parsed.is_multicast, parsed.is_unspecified, parsed.is_reserved)
+    return not any(special)
 
 
 @probes(

@@ -13,7 +13,7 @@ _ABOUT = "the global npm packages"
 _NPM = "npm_globals.npm"
 # They come with Node itself.
 _BUNDLED = frozenset({"npm", "corepack"})
-_NAME = re.compile(r"(?:@[a-z0-9~-][a-z0-9._~-]*/)?[A-Za-z0-9~_-][A-Za-z0-9._~-]*")
+_NAME = re.compile(r"(?:@[a-z0-9][a-z0-9._~-]*/)?[A-Za-z0-9][A-Za-z0-9._~-]*")
 
 
 @probes(
@@ -24,7 +24,10 @@ _NAME = re.compile(r"(?:@[a-z0-9~-][a-z0-9._~-]*/)?[A-Za-z0-9~_-][A-Za-z0-9._~-]
     exits=(0, 1),
 )
 def npm(output: str) -> Iterator[Sighting]:
-    """Read npm's tree of one level; a profile may print lines in front of it."""
+    """Read npm's tree of one level; a profile may print lines in front of it.
+
+    npm also lists what is missing, so an entry is not yet an installed package.
+    """
     start = re.search(r"^\{", output, re.MULTILINE)
     try:
         tree, _ = json.JSONDecoder().raw_decode(output, start.start() if start else 0)
@@ -34,8 +37,9 @@ def npm(output: str) -> Iterator[Sighting]:
     if not isinstance(listed, dict):
         raise NotUnderstood("its output has no dependencies")
     for name, entry in listed.items():
-        version = entry.get("version") if isinstance(entry, dict) else None
-        if _NAME.fullmatch(name) and name not in _BUNDLED:
+        installed = isinstance(entry, dict) and not entry.get("missing")
+        if installed and _NAME.fullmatch(name) and name not in _BUNDLED:
+            version = entry.get("version")
             yield 0, GlobalInstalled(name, version if isinstance(version, str) else None)
 
 
