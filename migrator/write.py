@@ -25,7 +25,7 @@ from pathlib import Path
 
 from migrator.errors import ExitCode, MigrationError
 from migrator.render import RenderedFile
-from migrator.render.quote import visible
+from migrator.visible import visible
 
 MANIFEST = "migration/files.json"
 BESIDE = ".migrator-new"

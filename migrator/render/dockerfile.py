@@ -62,8 +62,9 @@ def _context(app: App) -> str:
 
 
 def _about(plan: Plan, app: App, image: Image, fact: str) -> tuple[str, ...]:
-    machine = f' of the Vagrant machine "{app.machine}"' if app.machine else ""
-    lines = [*wrapped(f"{app.name or plan.project.name}: the Node.js application{machine}.")]
+    # The first words are fixed: a comment `# name=value` at the top would be a parser directive.
+    machine = f', which ran in the Vagrant machine "{app.machine}"' if app.machine else ""
+    lines = [*wrapped(f"The image of {app.name or plan.project.name}{machine}.")]
     found = evidence_for(plan, f"{fact}.node.version") or evidence_for(plan, f"{fact}.node")
     if found is not None:
         lines.append(f"Node.js {app.node.version} comes from {quoted(found)}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from migrator.plan import EvidenceLine, Plan
 from migrator.redact import redact
-from migrator.render.quote import visible
+from migrator.visible import visible
 
 _WIDTH = 96
 

@@ -14,6 +14,7 @@ import shlex
 from collections.abc import Iterable
 
 from migrator.errors import MigrationError
+from migrator.visible import visible
 
 _IMAGE = re.compile(
     r"(?:[a-z0-9][a-z0-9.-]*(?::[0-9]{1,5})?/)?"
@@ -216,16 +217,6 @@ def comment(value: str) -> str:
     """One line for a comment of a Dockerfile, a YAML or an ignore file, at most 100 characters."""
     line = visible(" ".join(value.split())).rstrip("\\").strip()
     return line if len(line) <= _COMMENT_LENGTH else f"{line[: _COMMENT_LENGTH - 1]}…"
-
-
-def visible(value: str) -> str:
-    """`value` with control, format and other unprintable characters written as escapes."""
-    return "".join(
-        character
-        if character.isprintable()
-        else character.encode("unicode_escape", "backslashreplace").decode("ascii")
-        for character in value
-    )
 
 
 def _without_surrogates(value: str) -> str:

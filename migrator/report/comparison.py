@@ -1,0 +1,111 @@
+"""What the virtual machine was, beside what the containers are."""
+
+from __future__ import annotations
+
+import shlex
+
+from migrator.plan import App, Plan, PlannedMachine
+from migrator.report.document import Block, Code, Line, Paragraph, Section, Table
+
+_HEAD = ("", "Vagrant", "Docker")
+Row = tuple[Line, Line, Line]
+
+
+def comparison(plan: Plan) -> Section | None:
+    """A row for each thing that both worlds have a word for."""
+    rows = [*_systems(plan), *_applications(plan), *_ports(plan), *_services(plan)]
+    rows += [*_files(plan), *_packages(plan)]
+    blocks: list[Block] = [Table(_HEAD, tuple(rows))] if rows else []
+    if plan.os_packages.dropped:
+        dropped = tuple(((Code(one.name),), (one.reason,)) for one in plan.os_packages.dropped)
+        blocks += [
+            Paragraph(("These packages of the machine are in no image:",)),
+            Table(("Package", "Why"), dropped),
+        ]
+    return Section("From the machine to containers", tuple(blocks)) if blocks else None
+
+
+def _systems(plan: Plan) -> list[Row]:
+    image = plan.app.image if plan.app is not None else None
+    new: Line = (Code(image.base), f": {image.why}") if image is not None else ("not known",)
+    return [((f"Machine {one.name}",), _system(one), new) for one in plan.machines]
+
+
+def _system(machine: PlannedMachine) -> Line:
+    box: Line = (Code(machine.box),) if machine.box else ("box unknown",)
+    if machine.os is None:
+        return box
+    version = f" {machine.os.version}" if machine.os.version else ""
+    return (*box, f" ({machine.os.id}{version})")
+
+
+def _applications(plan: Plan) -> list[Row]:
+    apps = ([] if plan.app is None else [plan.app]) + plan.extra_apps
+    return [row for app in apps for row in _application(app)]
+
+
+def _application(app: App) -> list[Row]:
+    node = app.node
+    spec = f"{node.spec or 'no version named'} ({node.source})"
+    version = f"Node.js {node.version}" if node.version else "an open question"
+    manager = app.process_manager or "by hand"
+    start: Line = (Code(shlex.join(app.start)),) if app.start else ("an open question",)
+    return [
+        ((f"Node.js of {app.service}",), (spec,), (version,)),
+        ((f"Start of {app.service}",), (manager,), (*start, " through tini, as the user node")),
+    ]
+
+
+def _ports(plan: Plan) -> list[Row]:
+    forwarded = [
+        f"{port.host or 'any'} to {port.guest}/{port.protocol}"
+        for machine in plan.machines
+        for port in machine.forwarded_ports
+    ]
+    published = [
+        f"{port.host or 'any'} to {port.service}:{port.container}/{port.protocol}"
+        for port in plan.ports
+    ]
+    if not forwarded and not published:
+        return []
+    return [(("Ports",), (_or_none(forwarded),), (_or_none(published),))]
+
+
+def _services(plan: Plan) -> list[Row]:
+    return [
+        (
+            (f"{one.kind}",),
+            (f"version {one.version}" if one.version else "version not pinned",),
+            ("service ", Code(one.name), ", image ", Code(one.image)),
+        )
+        for one in plan.services
+    ]
+
+
+def _files(plan: Plan) -> list[Row]:
+    folders = [
+        f"{folder.host} at {folder.guest}"
+        for machine in plan.machines
+        for folder in machine.synced_folders
+        if not folder.disabled
+    ]
+    if not folders or plan.app is None:
+        return []
+    new = "copied into the image; mounted at /app by compose.override.yaml"
+    return [(("Synced folders",), (_or_none(folders),), (new,))]
+
+
+def _packages(plan: Plan) -> list[Row]:
+    packages = plan.os_packages
+    rows: list[Row] = []
+    if packages.runtime:
+        names = ", ".join(packages.runtime)
+        rows.append((("Packages to run",), ("installed",), (f"every stage: {names}",)))
+    if packages.build:
+        names = ", ".join(packages.build)
+        rows.append((("Packages to build",), ("installed",), (f"never in the release: {names}",)))
+    return rows
+
+
+def _or_none(texts: list[str]) -> str:
+    return ", ".join(texts) or "none"

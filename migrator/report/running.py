@@ -1,0 +1,51 @@
+"""How to build and run the containers, for people who know the Vagrant commands."""
+
+from __future__ import annotations
+
+from migrator.plan import Plan
+from migrator.report.document import Block, Code, Commands, Line, Paragraph, Section, Table
+
+
+def running(plan: Plan) -> Section | None:
+    """The commands to start with, and a table of old and new ones."""
+    if plan.app is None or plan.app.image is None:
+        return None
+    first = (
+        ("cp .env.example .env                        # then fill it in",)
+        if _has_secrets(plan)
+        else ()
+    )
+    blocks: list[Block] = [
+        Commands(
+            (
+                *first,
+                "docker compose -f compose.yaml up --build   # the release",
+                "docker compose up --build                   # development, sources mounted",
+                "docker build --target test .                # linter and tests only",
+            )
+        ),
+        Table(("Vagrant", "Docker"), _commands(plan.app.service, plan.app.port)),
+        Paragraph(("The Vagrantfile is as it was: the machine still works.",)),
+    ]
+    return Section("How to run it", tuple(blocks))
+
+
+def _commands(service: str, port: int | None) -> tuple[tuple[Line, ...], ...]:
+    table = [
+        ("vagrant up", "docker compose up --build --detach"),
+        ("vagrant ssh", f"docker compose exec {service} sh"),
+        ("vagrant ssh -c COMMAND", f"docker compose exec {service} COMMAND"),
+        ("vagrant status", "docker compose ps"),
+        ("vagrant provision", "docker compose build"),
+        ("vagrant reload", "docker compose restart"),
+        ("vagrant halt", "docker compose stop"),
+        ("vagrant destroy", "docker compose down --volumes"),
+    ]
+    if port is not None:
+        table.insert(4, ("vagrant port", f"docker compose port {service} {port}"))
+    return tuple(((Code(old),), (Code(new),)) for old, new in table)
+
+
+def _has_secrets(plan: Plan) -> bool:
+    variables = [*plan.environment, *(one for each in plan.services for one in each.environment)]
+    return any(one.secret or one.value is None for one in variables)

@@ -1,0 +1,172 @@
+"""The sections of the report, each made from one part of the plan; empty parts have none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from migrator.plan import EvidenceLine, LedgerEntry, Plan, Question, open_questions
+from migrator.report.comparison import comparison
+from migrator.report.document import Block, Code, Document, Items, Line, Paragraph, Section, Table
+from migrator.report.running import running
+
+_STATUS = {
+    "ready": "Ready: the files can be built as they are.",
+    "needs-decisions": "Needs decisions: the files are complete but for the open questions below.",
+    "manual": "Manual work: parts of the machine could not be translated.",
+    "not-node": "Not a Node.js application, so no container files were written.",
+    "failed": "Failed: the repository could not be read.",
+}
+_OUTCOMES = {
+    "image": "in the image",
+    "app": "how the application runs",
+    "service": "a service of its own",
+    "compose": "in compose.yaml",
+    "environment": "environment",
+    "dropped": "left out",
+    "manual": "for a person",
+}
+
+
+def report(plan: Plan) -> Document:
+    """The whole report, for a reviewer who approves the migration."""
+    parts = (summary, comparison, questions, decisions, ledger, conflicts, warnings, running)
+    return Document(f"Migration of {plan.project.name}", _sections(plan, parts))
+
+
+def findings(plan: Plan) -> Document:
+    """What was found and decided, without the advice: for the terminal."""
+    parts = (summary, comparison, decisions, ledger, conflicts, warnings, questions)
+    return Document(plan.project.name, _sections(plan, parts))
+
+
+def _sections(plan: Plan, parts: Iterable[Callable[[Plan], Section | None]]) -> tuple[Section, ...]:
+    made = (part(plan) for part in parts)
+    return tuple(section for section in made if section is not None)
+
+
+def summary(plan: Plan) -> Section:
+    """Status and readiness with their reasons."""
+    blocks: list[Block] = [
+        Paragraph((_STATUS[plan.status],)),
+        Paragraph((f"Readiness: {round(plan.readiness * 100)} %.",)),
+    ]
+    if plan.readiness_reasons:
+        blocks.append(Items(tuple((reason,) for reason in plan.readiness_reasons)))
+    return Section("Summary", tuple(blocks))
+
+
+def decisions(plan: Plan) -> Section | None:
+    """Every fact with where it comes from."""
+    if not plan.evidence:
+        return None
+    rows = tuple(
+        (
+            (Code(line.fact),),
+            (Code(shown(line.value)),),
+            (Code(place(line)),),
+            (Code(line.text),),
+            (f"{line.method}, {line.confidence}",),
+        )
+        for line in plan.evidence
+    )
+    head = ("Fact", "Value", "Where", "What stands there", "How sure")
+    return Section("Decisions and their evidence", (Table(head, rows),))
+
+
+def ledger(plan: Plan) -> Section | None:
+    """Every provisioning step in order, and what became of it."""
+    if not plan.ledger:
+        return None
+    rows = tuple(
+        (
+            (Code(f"{entry.source}:{entry.line}"),),
+            (Code(entry.text),),
+            (_OUTCOMES[entry.outcome],),
+            (Code(entry.target),) if entry.target else (),
+            (entry.reason,),
+        )
+        for entry in plan.ledger
+    )
+    head = ("Where", "Provisioning step", "Becomes", "There", "Why")
+    return Section(
+        "Provisioning, step by step", (Paragraph((_shares(plan.ledger),)), Table(head, rows))
+    )
+
+
+def _shares(entries: list[LedgerEntry]) -> str:
+    """How many steps were taken over, left out and left to a person, in per cent."""
+    total = len(entries)
+    dropped = sum(entry.outcome == "dropped" for entry in entries)
+    manual = sum(entry.outcome == "manual" for entry in entries)
+    taken = total - dropped - manual
+    parts = [("taken over", taken), ("left out with a reason", dropped), ("for a person", manual)]
+    shares = ", ".join(f"{count} {what} ({count * 100 / total:.0f} %)" for what, count in parts)
+    return f"{total} step{'' if total == 1 else 's'}: {shares}."
+
+
+def conflicts(plan: Plan) -> Section | None:
+    """Where two sources disagree, and which one won."""
+    if not plan.conflicts:
+        return None
+    rows = tuple(
+        (
+            (Code(one.fact),),
+            _codes(one.candidates),
+            (Code(one.chosen),) if one.chosen is not None else ("nothing yet",),
+            (one.why,),
+        )
+        for one in plan.conflicts
+    )
+    return Section(
+        "Where sources disagree", (Table(("Fact", "Candidates", "Chosen", "Why"), rows),)
+    )
+
+
+def questions(plan: Plan) -> Section | None:
+    """Open questions first to last, then those that were answered."""
+    still_open = open_questions(plan)
+    answered = [one for one in plan.questions if one.answer is not None]
+    blocks: list[Block] = []
+    if still_open:
+        blocks.append(Items(tuple(_open_question(one) for one in still_open)))
+    if answered:
+        rows = tuple(((one.text,), (Code(one.answer or ""),), (one.why,)) for one in answered)
+        blocks.append(Table(("Answered question", "Answer", "Why it was asked"), rows))
+    return Section("Questions", tuple(blocks)) if blocks else None
+
+
+def _open_question(question: Question) -> Line:
+    choices: Line = (" One of ", *_codes(question.choices), ".") if question.choices else ()
+    default: Line = (" Suggested: ", Code(question.default), ".") if question.default else ()
+    return (f"{question.text} {question.why} (", Code(question.id), ")", *choices, *default)
+
+
+def warnings(plan: Plan) -> Section | None:
+    """What a reviewer should know."""
+    if not plan.warnings:
+        return None
+    lines = []
+    for one in plan.warnings:
+        where = one.source if one.line is None else f"{one.source}:{one.line}"
+        at: Line = (" (", Code(where or ""), ")") if one.source else ()
+        lines.append((one.message, *at))
+    return Section("Warnings", (Items(tuple(lines)),))
+
+
+def place(line: EvidenceLine) -> str:
+    """`provision.sh:12`, or the source alone where there is no line."""
+    return line.source if line.line is None else f"{line.source}:{line.line}"
+
+
+def shown(value: object) -> str:
+    """A fact's value in words; a command as it would be typed."""
+    if isinstance(value, (list, tuple)):
+        return " ".join(str(part) for part in value)
+    return "" if value is None else str(value)
+
+
+def _codes(texts: Iterable[str]) -> Line:
+    line: list[str | Code] = []
+    for text in texts:
+        line += [", ", Code(text)] if line else [Code(text)]
+    return tuple(line)

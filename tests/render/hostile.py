@@ -1,0 +1,67 @@
+"""Texts that try to become an instruction, a key, a tag or a terminal sequence."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+_FRAGMENTS = [
+    "\n",
+    "\r\n",
+    "\\",
+    "\\\n",
+    "'",
+    '"',
+    "`id`",
+    "$HOME",
+    "${HOME:-x}",
+    "$(id)",
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "{# x #}",
+    "\x1b[2J",
+    "\x9b2J",
+    "\x00",
+    "\u2028",
+    "\u202e",
+    "\ufeff",
+    "\U000e0001",
+    "<script>alert(1)</script>",
+    "<!--",
+    "-->",
+    "|",
+    "](javascript:alert(1))",
+    "![x](http://evil.example)",
+    "https://evil.example",
+    "www.evil.example",
+    "# heading",
+    "\nRUN id",
+    "\nUSER root",
+    "<<EOF",
+    ": ",
+    " #",
+    "- ",
+    "&a",
+    "*a",
+    "!!python/object:os.system",
+    "---",
+    "]",
+    "}",
+    "; reboot",
+    "&& reboot",
+    "--mount=type=secret",
+    "# syntax=evil",
+    "```",
+    "no",
+    "0x10",
+    "1e3",
+    "12:30",
+    "~",
+    "=",
+    "[bold]x[/bold]",
+    "é",
+    "💥",
+]
+
+hostile = st.lists(st.sampled_from(_FRAGMENTS) | st.text(max_size=6), min_size=1, max_size=5).map(
+    "".join
+)

@@ -1,0 +1,201 @@
+"""The report says everything that is in the plan, and nothing of it is markup."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from rich.console import Console
+
+from migrator.plan import Conflict, LedgerEntry, Plan, Question, Warning
+from migrator.report.markdown import code, markdown_report, plain
+from migrator.report.page import html_report
+from migrator.report.terminal import terminal_summary
+from tests.render.hostile import hostile
+from tests.render.plans import PLANS, native_postgres, no_start
+
+FEW = settings(max_examples=60, deadline=None)
+PARSER = MarkdownIt("commonmark").enable("table")
+
+
+def tokens(markdown: str) -> Iterator[Token]:
+    for token in PARSER.parse(markdown):
+        yield token
+        yield from token.children or ()
+
+
+def kinds(markdown: str) -> list[str]:
+    """The structure of a Markdown text: its tokens without the texts."""
+    return [token.type for token in tokens(markdown) if token.type not in {"text", "text_special"}]
+
+
+def printed(plan: Plan, width: int = 200) -> str:
+    console = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None)
+    terminal_summary(plan, console)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+class Tags(HTMLParser):
+    """The start tags of a page, in order."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, list[tuple[str, str | None]]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, attrs))
+
+
+def soiled(text: str) -> Plan:
+    """A plan in which every text of the repository is `text`."""
+    plan = native_postgres()
+    return replace(
+        plan,
+        project=replace(plan.project, name=text),
+        machines=[replace(one, name=text, box=text) for one in plan.machines],
+        evidence=[replace(one, value=text, source=text, text=text) for one in plan.evidence],
+        conflicts=[Conflict("app.port", [text, "1"], text, text)],
+        ledger=[LedgerEntry(text, 1, 1, text, "manual", text, text)],
+        questions=[Question("x", text, [text], text, None, text)],
+        warnings=[Warning("x", text, text, 1)],
+        readiness_reasons=[text],
+    )
+
+
+@FEW
+@given(hostile)
+def test_no_text_changes_the_structure_of_the_markdown(text: str) -> None:
+    assert kinds(markdown_report(soiled(f"x{text}x"))) == kinds(markdown_report(soiled("x")))
+
+
+@FEW
+@given(hostile)
+def test_a_text_at_the_start_of_a_line_is_no_markup_either(text: str) -> None:
+    shown = [kind for kind in kinds(f"- {plain(text)}\n") if kind != "softbreak"]
+
+    assert set(shown) <= {
+        "bullet_list_open",
+        "list_item_open",
+        "paragraph_open",
+        "inline",
+        "paragraph_close",
+        "list_item_close",
+        "bullet_list_close",
+    }
+
+
+@FEW
+@given(hostile)
+def test_no_text_becomes_a_tag_of_the_page(text: str) -> None:
+    assert Tags(html_report(soiled(f"x{text}"))).found == Tags(html_report(soiled("x"))).found
+
+
+@FEW
+@given(hostile)
+def test_no_text_reaches_the_terminal_as_a_sequence(text: str) -> None:
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", printed(soiled(text)))
+
+    assert all(character.isprintable() or character == "\n" for character in shown)
+
+
+def test_a_code_span_holds_backticks() -> None:
+    (span,) = [token for token in tokens(code("a ``b`` `")) if token.type == "code_inline"]
+
+    assert span.content == "a ``b`` `"
+
+
+def test_a_bar_in_a_cell_stays_in_its_cell() -> None:
+    report = markdown_report(soiled("curl x | bash"))
+
+    assert r"`curl x \| bash`" in report
+
+
+def test_a_plain_sentence_stays_readable() -> None:
+    sentence = "Node.js 8 gets no security fixes since 2019-12-31 (see package.json)."
+
+    assert plain(sentence) == sentence
+
+
+@pytest.mark.parametrize("make", [markdown_report, html_report, printed])
+def test_secrets_are_masked_everywhere(make: object) -> None:
+    assert callable(make)
+    text = make(soiled("export DB_PASSWORD=hunter2"))
+
+    assert "hunter2" not in text
+    assert "DB_PASSWORD=***" in text
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_every_ledger_entry_and_every_source_line_is_in_the_report(name: str) -> None:
+    plan = PLANS[name]()
+    report = markdown_report(plan)
+
+    assert all(code(entry.text).replace("|", r"\|") in report for entry in plan.ledger)
+    assert all(f"`{one.source}:{one.line}`" in report for one in plan.evidence)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_the_terminal_shows_the_source_line_of_every_fact(name: str) -> None:
+    plan = PLANS[name]()
+    shown = printed(plan)
+
+    assert all(f"{one.source}:{one.line}" in shown for one in plan.evidence)
+
+
+def test_a_narrow_terminal_loses_nothing() -> None:
+    shown = printed(native_postgres(), width=60)
+
+    assert "Where: api.service:7" in shown
+    assert "Value: node bin/www" in shown
+
+
+def test_an_open_question_is_shown_with_its_choices_and_default() -> None:
+    report = markdown_report(no_start())
+
+    assert "How does the application start?" in report
+    assert "One of `node index.js`, `node app.js`. Suggested: `node index.js`." in report
+
+
+def test_an_answered_question_is_not_open_any_more() -> None:
+    plan = no_start()
+    answered = replace(plan, questions=[replace(plan.questions[0], answer="node index.js")])
+
+    assert "Answered question" in markdown_report(answered)
+    assert "Suggested" not in markdown_report(answered)
+
+
+def test_the_shares_of_the_ledger_are_given_in_per_cent() -> None:
+    plan = native_postgres()
+    dropped = replace(plan.ledger[0], outcome="dropped")
+    manual = replace(plan.ledger[0], outcome="manual")
+    report = markdown_report(replace(plan, ledger=[*plan.ledger, dropped, manual]))
+
+    assert (
+        "4 steps: 2 taken over (50 %), 1 left out with a reason (25 %), 1 for a person (25 %)."
+        in (report)
+    )
+
+
+def test_a_repository_without_an_application_gets_no_commands() -> None:
+    plan = replace(native_postgres(), app=None, status="not-node", services=[], ports=[])
+    report = markdown_report(plan)
+
+    assert "Not a Node.js application" in report
+    assert "docker compose" not in report
+
+
+def test_the_page_loads_nothing_and_runs_nothing() -> None:
+    page = html_report(native_postgres())
+    tags = {tag for tag, _ in Tags(page).found}
+
+    assert tags <= set("html meta title style body h1 h2 p ul li table tr th td code pre".split())
+    assert "default-src &#x27;none&#x27;" in page
