@@ -204,11 +204,16 @@ class HealthCheck:
 
 @dataclass(frozen=True)
 class EnvironmentVariable:
-    """A variable; the value of a secret is never held here (`value` is null)."""
+    """A variable; the value of a secret is never held here (`value` is null).
+
+    `parts` is set for a value with a secret inside it: text and the name of a secret by
+    turns, `["postgres://app:", "POSTGRES_PASSWORD", "@postgres:5432/app"]`.
+    """
 
     name: str
     value: str | None
     secret: bool
+    parts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -305,7 +310,10 @@ class LedgerEntry:
 
 @dataclass(frozen=True)
 class Question:
-    """What only a person can decide; `answer` is null while it is open."""
+    """What only a person can decide; `answer` is null while it is open.
+
+    With `closed` only one of the choices will do; else they are suggestions.
+    """
 
     id: str
     text: str
@@ -313,6 +321,7 @@ class Question:
     default: str | None
     answer: str | None
     why: str
+    closed: bool = False
 
 
 @dataclass(frozen=True)

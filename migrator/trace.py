@@ -55,7 +55,9 @@ class Command:
     else that of the caller. `runs` is set when the command executes a script
     that was downloaded: `curl URL | bash`, `wget -O f URL; bash f`, `bash <(curl URL)`;
     `argv` then holds the interpreter or file and its arguments. `assumed` names
-    the condition that was decided as on a fresh machine to get here.
+    the condition that was decided as on a fresh machine to get here. `follows` names what was
+    followed in the command's stead, whose own commands come next: a script (of the
+    repository or written before) or a function.
     """
 
     argv: tuple[Text, ...]
@@ -73,6 +75,7 @@ class Command:
     background: bool = False
     runs: Remote | None = None
     assumed: tuple[str, ...] = ()
+    follows: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,9 @@ class GuestFile:
     """A file of the guest that the script wrote or changed.
 
     `content` is a `Remote` for a download and an Unknown where some of it could
-    not be computed. `unit` is the entry that wrote it last.
+    not be computed. `unit` is the entry that wrote it last, `source` and `line` its
+    place. Where the box brings a file of its own (`/etc/hosts`, `.bashrc`) to which
+    the script only adds, `content` is what was added and `added` is true.
     """
 
     path: str
@@ -90,11 +95,30 @@ class GuestFile:
     line: int
     owner: str = "root"
     executable: bool = False
+    added: bool = False
+
+
+@dataclass(frozen=True)
+class GuestState:
+    """What a guest holds between two provisioners, to be handed to the next one.
+
+    `users` maps accounts to their homes, beyond root and vagrant. `files` has those
+    of all provisioners so far; their `unit` counts in the trace that wrote them.
+    """
+
+    files: Mapping[str, GuestFile] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    users: Mapping[str, str] = field(default_factory=dict)
+    directories: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+    mentioned: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Trace:
     """One provisioner's script, followed from its first line to its last.
+
+    `files` are those that this script wrote; `state` is the guest afterwards.
 
     `exported` is the environment at the end; `unreadable` lists the places whose
     effect could not be followed, as (source, line, why).
@@ -106,3 +130,4 @@ class Trace:
     links: Mapping[str, str] = field(default_factory=dict)
     exported: Mapping[str, Text] = field(default_factory=dict)
     unreadable: tuple[tuple[str, int, str], ...] = ()
+    state: GuestState = field(default_factory=GuestState)

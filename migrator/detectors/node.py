@@ -16,9 +16,9 @@ from migrator.evidence import (
     Observation,
     Unreadable,
 )
+from migrator.knowledge.nodesource import nodesource_line
 from migrator.trace import Command
 
-_SETUP = re.compile(r"nodesource\.com/+setup_?(iojs_)?([\w.]*)")
 _RELEASE = re.compile(r"(?:node|iojs)-v?(\d+\.\d+\.\d+)(?=[-./]|$)")
 _DIST_FOLDER = re.compile(r"/v(\d+\.\d+\.\d+)(?:/|$)")
 _LATEST_FOLDER = re.compile(r"/(latest(?:-v[\d.]+x?|-[a-z]+)?)/")
@@ -29,12 +29,11 @@ _VERSION = re.compile(r"v?\d+(\.(\d+|x|\*)){0,2}")
 def nodesource_script(command: Command) -> Iterator[Observation]:
     """Read `curl …/setup_8.x | bash -`; without a number it set up 0.10 (facts: NodeSource)."""
     assert command.runs is not None
-    match = _SETUP.search(str(command.runs.url))
-    if match is None or not isinstance(command.runs.url, str):
-        yield Unreadable("Node version", f"{command.runs.url} cannot be computed")
-        return
-    line = {"": "0.10", "dev": "0.12"}.get(match.group(2), match.group(2))
-    yield NodeRepository("nodesource", f"iojs-{line}" if match.group(1) else line)
+    line = nodesource_line(str(command.runs.url))
+    if line is None or not isinstance(command.runs.url, str):
+        yield Unreadable("Node version", f"{command.runs.url} names no release line")
+    else:
+        yield NodeRepository("nodesource", line)
 
 
 @recognises_download(r"nvm-sh/nvm|creationix/nvm|xtuple/nvm|/nvm/.*install\.sh")

@@ -1,0 +1,92 @@
+"""The index of a batch: one row a repository, as JSON and as Markdown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from migrator.plan import Plan, Status, open_questions
+from migrator.report.markdown import cell
+from migrator.write import Written
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one repository came to. Lists are of question ids, services and kept files."""
+
+    name: str
+    status: Status
+    readiness: float = 0.0
+    node: str | None = None
+    port: int | None = None
+    services: list[str] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    error: str | None = None
+    next: str | None = None
+
+
+def row_of(name: str, plan: Plan, written: Written) -> Row:
+    """The row of a repository that got a plan."""
+    return Row(
+        name=name,
+        status=plan.status,
+        readiness=plan.readiness,
+        node=plan.app.node.version if plan.app else None,
+        port=plan.app.port if plan.app else None,
+        services=[service.name for service in plan.services],
+        questions=[question.id for question in open_questions(plan)],
+        kept=list(written.kept),
+    )
+
+
+def failed(name: str, reason: str, next: str) -> Row:
+    """The row of a repository that got none."""
+    return Row(name=name, status="failed", error=reason, next=next)
+
+
+def index_document(rows: Sequence[Row]) -> dict[str, Any]:
+    """The index as JSON values."""
+    counts = Counter(row.status for row in rows)
+    return {
+        "repositories": len(rows),
+        "by_status": dict(sorted(counts.items())),
+        "rows": [asdict(row) for row in rows],
+    }
+
+
+def index_markdown(rows: Sequence[Row]) -> str:
+    """The index for a person: totals first, then a table."""
+    counts = Counter(row.status for row in rows)
+    totals = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
+    lines = [
+        "# Migration index",
+        "",
+        f"{len(rows)} repositories: {totals}.",
+        "",
+        "| repository | status | readiness | Node | port | services | what is open |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+        *[_line(row) for row in rows],
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _line(row: Row) -> str:
+    report = (
+        f"[{cell(row.name)}](<{row.name}/migration/report.md>)"
+        if row.error is None
+        else cell(row.name)
+    )
+    still = row.error or ", ".join([*row.questions, *(f"kept {path}" for path in row.kept)])
+    cells = [
+        report,
+        row.status,
+        f"{row.readiness:.2f}",
+        cell(row.node or "–"),
+        str(row.port or "–"),
+        cell(", ".join(row.services) or "–"),
+        cell(still or "–"),
+    ]
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,101 @@
+"""Runs the pipeline over many repositories in a pool of processes."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from migrator.batch.find import find_repositories
+from migrator.batch.index import Row, failed, index_document, index_markdown, row_of
+from migrator.errors import ExitCode, MigrationError
+from migrator.pipeline import Request, analyse, decide
+from migrator.questions import Answers
+from migrator.render import RenderedFile, render
+from migrator.write import replace_file, write
+
+
+def run_batch(folder: Path, out: Path, jobs: int | None, answers: Answers, console: Console) -> int:
+    """Migrate every repository below `folder` into `out`; the exit code covers them all.
+
+    A repository that fails, or whose process dies, is a row of the index with its
+    reason and costs nobody else anything.
+    """
+    repositories = find_repositories(folder)
+    names = {path: path.relative_to(folder).as_posix() for path in repositories}
+    out.mkdir(parents=True, exist_ok=True)
+    rows: dict[str, Row] = {}
+    with _progress(console) as progress:
+        task = progress.add_task("repositories", total=len(repositories))
+        for row in _rows(repositories, names, out, jobs, answers):
+            rows[row.name] = row
+            progress.advance(task)
+    ordered = [rows[name] for name in sorted(rows)]
+    replace_file(out / "index.json", json.dumps(index_document(ordered), indent=2) + "\n")
+    replace_file(out / "index.md", index_markdown(ordered))
+    return ExitCode.DONE if all(row.status == "ready" for row in ordered) else ExitCode.NEEDS_PERSON
+
+
+def _progress(console: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, TimeElapsedColumn(), console=console)
+
+
+def _rows(
+    repositories: Sequence[Path],
+    names: dict[Path, str],
+    out: Path,
+    jobs: int | None,
+    answers: Answers,
+) -> Iterator[Row]:
+    workers = jobs or os.cpu_count() or 1
+    left = list(repositories)
+    try:
+        for path, row in _in_pool(left, names, out, workers, answers):
+            left.remove(path)
+            yield row
+    except BrokenProcessPool:
+        yield from _one_by_one(left, names, out, answers)
+
+
+def _in_pool(
+    repositories: Iterable[Path], names: dict[Path, str], out: Path, workers: int, answers: Answers
+) -> Iterator[tuple[Path, Row]]:
+    with ProcessPoolExecutor(workers) as pool:
+        futures: dict[Future[Row], Path] = {
+            pool.submit(migrate_one, path, names[path], out, answers): path for path in repositories
+        }
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+
+
+def _one_by_one(
+    repositories: Iterable[Path], names: dict[Path, str], out: Path, answers: Answers
+) -> Iterator[Row]:
+    """Each in a pool of its own, so that the one whose process dies is found."""
+    for path in repositories:
+        with ProcessPoolExecutor(1) as pool:
+            try:
+                yield pool.submit(migrate_one, path, names[path], out, answers).result()
+            except BrokenProcessPool:
+                yield failed(names[path], "its process died", "Run `migrator inspect` on it alone.")
+
+
+def migrate_one(root: Path, name: str, out: Path, answers: Answers) -> Row:
+    """Migrate one repository into `out/name`; never raises."""
+    try:
+        plan = decide(analyse(Request(root=root, name=root.name)), answers)
+        files: tuple[RenderedFile, ...] = render(plan)
+        written = write(files, out / name, force=False)
+        return row_of(name, plan, written)
+    except MigrationError as error:
+        return failed(name, error.message, error.next)
+    except Exception as error:  # one repository's bug must not cost the others their result
+        reason = f"a defect of this tool: {type(error).__name__}: {error}"
+        return failed(name, reason, "Please report it with the repository's name.")

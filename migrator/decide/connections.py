@@ -1,0 +1,145 @@
+"""Addresses of the VM become names of the compose file: localhost means a service."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from migrator.plan import Service
+
+_URL = re.compile(
+    r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:(?P<user>[^\s:@/]*)(?::(?P<password>[^\s@/]*))?@)?"
+    r"(?P<host>[\w.-]+)(?::(?P<port>\d+))?",
+    re.IGNORECASE,
+)
+_HOST_PORT = re.compile(r"(?P<host>[\w.-]+):(?P<port>\d+)")
+_LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "::1"})
+_SCHEMES = {
+    "mongodb": "mongodb",
+    "mongodb+srv": "mongodb",
+    "postgres": "postgresql",
+    "postgresql": "postgresql",
+    "mysql": "mysql",
+    "mysql2": "mysql",
+    "mariadb": "mysql",
+    "redis": "redis",
+    "amqp": "rabbitmq",
+    "amqps": "rabbitmq",
+    "couchdb": "couchdb",
+}
+# How people name the variables that say where a service is.
+_NAMES = {
+    "mongodb": ("MONGO",),
+    "postgresql": ("PG", "POSTGRES"),
+    "mysql": ("MYSQL", "MARIADB"),
+    "redis": ("REDIS",),
+    "rabbitmq": ("RABBIT", "AMQP"),
+    "elasticsearch": ("ELASTIC", "ES_"),
+    "memcached": ("MEMCACHE",),
+    "couchdb": ("COUCH",),
+}
+_DATABASES = ("postgresql", "mysql", "mongodb", "couchdb")
+_DATABASE_NAMES = ("DB", "DATABASE", "SQL")
+_HOST_ENDINGS = ("HOST", "HOSTNAME", "SERVER", "ADDR", "ADDRESS", "IP", "URL", "URI")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What addresses of the VM mean: `machines` maps an address or name to a machine."""
+
+    services: Sequence[Service]
+    machines: Mapping[str, str]
+
+    def local(self, host: str) -> bool:
+        """Whether a host is the VM itself or one of its neighbours."""
+        return host in _LOCAL or host in self.machines
+
+    def on(self, host: str) -> list[Service]:
+        """The services that a host of the VM's world may mean."""
+        machine = self.machines.get(host)
+        if machine is None:
+            return list(self.services)
+        return [service for service in self.services if service.machine == machine]
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    """A value for the container. `parts` alternate text and the name of a secret."""
+
+    parts: tuple[str, ...]
+    service: Service | None
+
+    @property
+    def secret(self) -> bool:
+        """Whether a part of the value is a secret."""
+        return len(self.parts) > 1
+
+
+def rewrite(name: str, value: str, around: Surroundings) -> Rewritten | None:
+    """The value with the VM's address replaced by the service's name; None when it has none.
+
+    A password in an address becomes a reference to the service's own secret.
+    """
+    for match in _URL.finditer(value):
+        host, port = match["host"], match["port"]
+        if not around.local(host):
+            continue
+        service = _pick(around.on(host), _SCHEMES.get(match["scheme"].lower()), port, name)
+        if service is not None:
+            return _in_url(value, match, service)
+    bare = _HOST_PORT.fullmatch(value)
+    if bare is not None and around.local(bare["host"]):
+        service = _pick(around.on(bare["host"]), None, bare["port"], name)
+        return Rewritten((f"{service.name}:{service.port}",), service) if service else None
+    if around.local(value) and name.upper().endswith(_HOST_ENDINGS):
+        service = _pick(around.on(value), None, None, name)
+        return Rewritten((service.name,), service) if service else None
+    return None
+
+
+def _pick(
+    services: Sequence[Service], kind: str | None, port: str | None, name: str
+) -> Service | None:
+    """The service that an address means, by scheme, port or the variable's name."""
+    if kind is not None:
+        services = [service for service in services if service.kind == kind]
+    elif port is not None:
+        services = [service for service in services if str(service.port) == port]
+    else:
+        named = kind_of_variable(name)
+        if named:
+            services = [service for service in services if service.kind in named]
+        elif len(services) > 1:
+            return None
+    return services[0] if services else None
+
+
+def kind_of_variable(name: str) -> tuple[str, ...]:
+    """The kinds of service that a variable's name speaks of, empty when it tells nothing."""
+    upper = name.upper()
+    for kind, marks in _NAMES.items():
+        if any(mark in upper for mark in marks):
+            return (kind,)
+    if any(mark in upper for mark in _DATABASE_NAMES):
+        return _DATABASES
+    return ()
+
+
+def _in_url(value: str, match: re.Match[str], service: Service) -> Rewritten:
+    before, after = value[: match.start("host")], value[match.end() :]
+    where = f"{service.name}:{service.port}" if match["port"] else service.name
+    secret = password_variable(service)
+    if match["password"] is None:
+        return Rewritten((f"{before}{where}{after}",), service)
+    start, end = match.span("password")
+    between = value[end : match.start("host")]
+    if secret is None:
+        secret = f"{service.name.upper().replace('-', '_')}_PASSWORD"
+    return Rewritten((value[:start], secret, f"{between}{where}{after}"), service)
+
+
+def password_variable(service: Service) -> str | None:
+    """The secret that holds the account's password in the service's own environment."""
+    secrets = [variable.name for variable in service.environment if variable.secret]
+    return next((name for name in secrets if "ROOT" not in name), secrets[0] if secrets else None)

@@ -1,0 +1,151 @@
+"""Which OS packages the image gets, in which stage, and which stay behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from migrator.decide.ledger import Fate
+from migrator.evidence import Evidence, PackageInstalled, PackageRemoved
+from migrator.infer.node import NODE_PACKAGES
+from migrator.knowledge import native_modules, os_packages, services
+from migrator.plan import DroppedPackage, OsPackages, Question
+from migrator.questions import Answers
+from migrator.read.manifest import Manifest
+
+_BASE_STAGE, _BUILD_STAGE = "Dockerfile: base", "Dockerfile: dependencies"
+
+
+@dataclass
+class PackageDecision:
+    """The plan's packages, the fate of each in the ledger, and what has to be asked."""
+
+    runtime: dict[str, None] = field(default_factory=dict)
+    build: dict[str, None] = field(default_factory=dict)
+    dropped: dict[str, str] = field(default_factory=dict)
+    fates: dict[tuple[str, str], Fate] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+
+    def planned(self) -> OsPackages:
+        """The packages as the plan has them, sorted."""
+        dropped = [DroppedPackage(name, self.dropped[name]) for name in sorted(self.dropped)]
+        build = [name for name in sorted(self.build) if name not in self.runtime]
+        return OsPackages(sorted(self.runtime), build, dropped)
+
+
+def decide_packages(
+    evidence: Sequence[Evidence],
+    app_machines: frozenset[str | None],
+    service_names: Mapping[str, str],
+    manifest: Manifest | None,
+    suite: str,
+    python: str,
+    answers: Answers,
+) -> PackageDecision:
+    """Sort the packages that provisioning installs.
+
+    Only those of `app_machines` go into the image; a database machine's own tools
+    do not. `service_names` maps the kinds of service that became containers to their names.
+    `python` is the package with the Python that this Node's node-gyp needs.
+    """
+    decision = PackageDecision()
+    removed = {
+        item.observation.name for item in evidence if isinstance(item.observation, PackageRemoved)
+    }
+    for item in evidence:
+        package = item.observation
+        if (
+            isinstance(package, PackageInstalled)
+            and (package.manager, package.name) not in decision.fates
+        ):
+            on_app = item.machine in app_machines
+            fate = _decide(package, on_app, service_names, suite, python, answers, decision)
+            if package.name in removed and fate.outcome == "image":
+                fate = Fate("dropped", None, f"{package.name}: provisioning removes it again")
+            decision.fates[package.manager, package.name] = fate
+    _add_for_native_modules(manifest, suite, python, decision)
+    return decision
+
+
+def _decide(
+    package: PackageInstalled,
+    on_app: bool,
+    service_names: Mapping[str, str],
+    suite: str,
+    python: str,
+    answers: Answers,
+    decision: PackageDecision,
+) -> Fate:
+    name, manager = package.name, package.manager
+    if name in NODE_PACKAGES and not (manager == "apt" and name == "node"):
+        return Fate("image", _BASE_STAGE, f"{name}: the image brings its Node")
+    known = services.service_of_package(name)
+    if known is not None:
+        return _service(name, known[0], service_names, decision)
+    if not on_app:
+        return _drop(name, "it is on a machine that does not run the application", decision)
+    sorted_as = os_packages.classify(name, manager, suite)
+    kind, names, reason = sorted_as.kind, sorted_as.names, sorted_as.reason
+    if kind == "unknown":
+        answer = _ask(name, answers, decision)
+        if answer is None:
+            return Fate("manual", None, f"{name}: nobody knows yet what needs it")
+        kind, names, reason = answer, (name,), "a person decided so"
+    if kind == "furniture":
+        return _drop(name, reason, decision)
+    names = tuple(python if each in {"python", "python2", "python2.7"} else each for each in names)
+    stage = decision.runtime if kind == "runtime" else decision.build
+    stage.update(dict.fromkeys(names))
+    where = _BASE_STAGE if kind == "runtime" else _BUILD_STAGE
+    return Fate("image", where, f"{name}: {reason}")
+
+
+def _service(
+    name: str, kind: str, service_names: Mapping[str, str], decision: PackageDecision
+) -> Fate:
+    container = service_names.get(kind)
+    if container is None:
+        return _drop(name, f"no {kind} server is needed beside the application", decision)
+    reason = f"{name}: {kind} is the container {container}"
+    decision.dropped[name] = f"{kind} is the container {container}"
+    return Fate("service", f"compose.yaml: services.{container}", reason)
+
+
+def _drop(name: str, reason: str, decision: PackageDecision) -> Fate:
+    decision.dropped[name] = reason
+    return Fate("dropped", None, f"{name}: {reason}")
+
+
+def _ask(name: str, answers: Answers, decision: PackageDecision) -> str | None:
+    """Ask what an unknown package is for; the answer as a kind, None while it is open."""
+    question = answers.settle(
+        Question(
+            id=f"package.{name}",
+            text=f"What is the package {name} for?",
+            choices=["runtime", "build", "drop"],
+            default="drop",
+            answer=None,
+            why=f"Provisioning installs {name}, which is not a package that is known here.",
+            closed=True,
+        )
+    )
+    decision.questions.append(question)
+    return "furniture" if question.answer == "drop" else question.answer
+
+
+def _add_for_native_modules(
+    manifest: Manifest | None, suite: str, python: str, decision: PackageDecision
+) -> None:
+    """Add what the application's native modules need, whether provisioning named it or not."""
+    if manifest is None:
+        return
+    for module in _modules(manifest):
+        need = native_modules.needs_of(module, suite)
+        if need is not None:
+            build = [python if name == "python" else name for name in need.build]
+            decision.build.update(dict.fromkeys(build))
+            decision.runtime.update(dict.fromkeys(need.runtime))
+
+
+def _modules(manifest: Manifest) -> Iterable[str]:
+    return [*manifest.dependencies, *manifest.optional, *manifest.development]

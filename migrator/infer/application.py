@@ -1,0 +1,121 @@
+"""Which of the repository's package.json files is the application."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from migrator.evidence import BuildRun, DependenciesInstalled, Evidence, ProcessStarted
+from migrator.infer.seen import seen
+from migrator.knowledge import frameworks
+from migrator.read.manifest import Manifest
+from migrator.read.synced_folders import in_repository
+
+_ASIDE = frozenset(
+    {"test", "tests", "example", "examples", "demo", "fixtures", "docs", "vendor", "cookbooks",
+     "templates", "roles", "modules", "bower_components", "node_modules", "third_party"}
+)  # fmt: skip
+_SERVER_FILES = ("server.js", "app.js", "index.js", "main.js", "bin/www")
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A directory with a package.json, and how strongly it looks like the application."""
+
+    directory: str
+    manifest: Manifest
+    score: int
+    why: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class GuestPaths:
+    """How one machine's paths map to the repository."""
+
+    folders: Mapping[str, str]
+    links: Mapping[str, str]
+
+
+def rank(
+    manifests: Mapping[str, Manifest],
+    evidence: Sequence[Evidence],
+    paths: Mapping[str, GuestPaths],
+    entry_files: Mapping[str, Sequence[str]],
+    vagrant_folder: str,
+) -> list[Folder]:
+    """The candidate directories, the likeliest application first.
+
+    `manifests` are by directory (relative to the root); `paths` by machine;
+    `entry_files` lists which usual server files each directory has;
+    `vagrant_folder` is the Vagrantfile's own.
+    """
+    used = _used_by_provisioning(evidence, paths)
+    found = [
+        _judge(
+            directory,
+            manifest,
+            used.get(directory, []),
+            entry_files.get(directory, ()),
+            vagrant_folder,
+        )
+        for directory, manifest in manifests.items()
+    ]
+    return sorted(found, key=lambda f: (-f.score, f.directory.count("/"), f.directory))
+
+
+def _used_by_provisioning(
+    evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths]
+) -> dict[str, list[Evidence]]:
+    """Directories in which provisioning installs, builds or starts something."""
+    used: dict[str, list[Evidence]] = {}
+    for kind in (ProcessStarted, DependenciesInstalled, BuildRun):
+        for observation, item in seen(evidence, kind):
+            where = paths.get(item.machine or "")
+            if where is None or observation.directory is None:
+                continue
+            directory = in_repository(observation.directory, where.folders, where.links)
+            if directory is not None:
+                used.setdefault(directory, []).append(item)
+    return used
+
+
+def _judge(
+    directory: str,
+    manifest: Manifest,
+    used: Sequence[Evidence],
+    entries: Sequence[str],
+    vagrant_folder: str,
+) -> Folder:
+    points: list[tuple[int, str]] = []
+    parts = [] if directory == "." else directory.split("/")
+    points.append((-4 * len(parts), "depth"))
+    if any(part.lower() in _ASIDE for part in parts):
+        points.append((-30, "it lies in a folder for something else"))
+    if directory == (vagrant_folder or "."):
+        points.append((4, "it lies beside the Vagrantfile"))
+    if any(isinstance(item.observation, ProcessStarted) for item in used):
+        points.append((20, "provisioning starts it"))
+    if any(isinstance(item.observation, DependenciesInstalled) for item in used):
+        points.append((12, "provisioning installs its dependencies"))
+    if "start" in manifest.scripts:
+        points.append((8, "it has a start script"))
+    if any(frameworks.is_server(name) for name in manifest.dependencies):
+        points.append((8, "it depends on a server framework"))
+    if entries:
+        points.append((5, f"it has {entries[0]}"))
+    if not manifest.dependencies and not manifest.scripts:
+        points.append((-6, "its package.json names neither dependencies nor scripts"))
+    why = tuple(text for value, text in points if value > 0)
+    return Folder(directory, manifest, sum(value for value, _ in points), why, tuple(used))
+
+
+def entry_candidates() -> tuple[str, ...]:
+    """The usual names of a server's first file, in the order in which they are tried."""
+    return _SERVER_FILES
+
+
+def parent(directory: str) -> str:
+    """The directory above, "." for the root."""
+    return posixpath.dirname(directory) or "."

@@ -1,0 +1,142 @@
+"""Which port the application listens on in the guest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from migrator.evidence import (
+    EnvironmentSet,
+    Evidence,
+    PortListened,
+    PortRedirected,
+    ProxySite,
+    SocketListening,
+)
+from migrator.infer.seen import seen
+from migrator.knowledge import services
+from migrator.machine import ForwardedPort, Machine
+from migrator.model import Finding, StartCommand
+
+SIDE_PORTS: Mapping[int, str] = {
+    22: "SSH",
+    5858: "Node's debugger",
+    9229: "Node's debugger",
+    35729: "LiveReload",
+    5000: "",
+}
+_PORT_OPTIONS = ("--port", "-p", "-P")
+
+
+@dataclass(frozen=True)
+class PortClues:
+    """What is known about the application before its port is."""
+
+    start: StartCommand | None
+    environment: Mapping[str, str]
+    machine: Machine | None
+    default: int | None = None
+
+
+def application_port(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
+    """The port, from the surest source to the weakest; None when nothing tells."""
+    for source in (_live, _from_start, _from_code, _from_proxy, _from_redirect, _from_forward):
+        finding = source(evidence, clues)
+        if finding is not None:
+            return finding
+    if clues.default is not None:
+        return Finding(clues.default, (), "assumed", "it is the framework's default")
+    return None
+
+
+def _live(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
+    node = [
+        (socket.port, item)
+        for socket, item in seen(evidence, SocketListening)
+        if (socket.process or "").startswith(("node", "nodejs", "iojs"))
+        and socket.port not in SIDE_PORTS
+    ]
+    written = {port.port for port, _ in seen(evidence, PortListened)}
+    node.sort(key=lambda pair: (pair[0] not in written, pair[0]))
+    if not node:
+        return None
+    return Finding(node[0][0], (node[0][1],), "observed", "the running process listens on it")
+
+
+def _from_start(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
+    """`PORT=4000 node app.js`, `node app.js --port 4000`, a unit's Environment=PORT=80."""
+    start = clues.start
+    if start is None:
+        return None
+    given = {**clues.environment, **start.environment}
+    variables = [port.variable for port, _ in seen(evidence, PortListened) if port.variable]
+    for name in [*dict.fromkeys(variables), "PORT"]:
+        value = given.get(name, "")
+        if value.isdigit() and 0 < int(value) < 65536 and (variables or name in start.environment):
+            sources = [
+                item for variable, item in seen(evidence, EnvironmentSet) if variable.name == name
+            ]
+            why = f"{name} is set to it"
+            return Finding(int(value), tuple(sources[-1:]) or start.evidence, "declared", why)
+    for option, value in zip(start.argv, start.argv[1:], strict=False):
+        if option in _PORT_OPTIONS and value.isdigit():
+            return Finding(int(value), start.evidence, "declared", "the start command names it")
+    for word in start.argv:
+        name, _, value = word.partition("=")
+        if name in _PORT_OPTIONS and value.isdigit():
+            return Finding(int(value), start.evidence, "declared", "the start command names it")
+    return None
+
+
+def _from_code(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
+    """What the code listens on; of several, one that the Vagrantfile forwards."""
+    listened = [
+        (port.port, item)
+        for port, item in seen(evidence, PortListened)
+        if port.port not in SIDE_PORTS or port.port == 5000
+    ]
+    if not listened:
+        return None
+    forwarded = {port.guest for port in _forwards(clues)}
+    upstreams = {site.upstream_port for site, _ in seen(evidence, ProxySite)}
+    listened.sort(key=lambda pair: pair[0] not in forwarded and pair[0] not in upstreams)
+    port, item = listened[0]
+    return Finding(port, (item,), "declared", "the code listens on it")
+
+
+def _from_proxy(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
+    for site, item in seen(evidence, ProxySite):
+        local = site.upstream_host in {None, "localhost", "127.0.0.1", "::1"}
+        if site.upstream_port is not None and local:
+            why = f"{site.kind} passes requests on to it"
+            return Finding(site.upstream_port, (item,), "declared", why)
+    return None
+
+
+def _from_redirect(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
+    for redirect, item in seen(evidence, PortRedirected):
+        return Finding(redirect.to, (item,), "declared", "iptables sends requests to it")
+    return None
+
+
+def _from_forward(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
+    """The one forwarded port that belongs to no service and no tool."""
+    if clues.start is None:
+        return None
+    usual = [
+        port.guest
+        for port in _forwards(clues)
+        if isinstance(port.guest, int)
+        and port.guest not in SIDE_PORTS
+        and services.service_of_port(port.guest) is None
+        and port.protocol == "tcp"
+    ]
+    proxied = bool(seen(evidence, ProxySite))
+    usual = [port for port in dict.fromkeys(usual) if not (proxied and port in {80, 443})]
+    if len(usual) != 1:
+        return None
+    return Finding(usual[0], (), "assumed", "it is the one port that the Vagrantfile forwards")
+
+
+def _forwards(clues: PortClues) -> tuple[ForwardedPort, ...]:
+    return clues.machine.forwarded_ports if clues.machine is not None else ()

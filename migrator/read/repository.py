@@ -1,0 +1,92 @@
+"""Everything that is read of a repository before anything is concluded from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from migrator.knowledge import distributions
+from migrator.machine import VagrantConfig
+from migrator.plan import OperatingSystem
+from migrator.read.manifest import Manifest, ManifestNotReadable, read_manifest
+from migrator.read.project import NotReadable, Project
+from migrator.read.provisioning import Provisioned, follow_machine
+from migrator.read.synced_folders import shared_folders
+from migrator.read.vagrantfile import read_vagrantfile
+from migrator.steps import Step
+from migrator.values import Unknown
+
+MAX_MANIFESTS = 200
+
+
+@dataclass(frozen=True)
+class Repository:
+    """What the repository says: its machines, their provisioning, its packages.
+
+    `systems` is by machine; `manifests` by directory ("." is the root);
+    `unreadable_manifests` are package.json files that are not JSON.
+    """
+
+    config: VagrantConfig
+    systems: Mapping[str, OperatingSystem | None]
+    provisioned: tuple[Provisioned, ...]
+    steps: tuple[Step, ...]
+    manifests: Mapping[str, Manifest]
+    unreadable_manifests: tuple[ManifestNotReadable, ...] = ()
+    folders: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def read_repository(
+    project: Project,
+    vagrantfile: str,
+    *,
+    environment: Mapping[str, str] | None = None,
+    provider: str | None = None,
+) -> Repository:
+    """Read the Vagrantfile, follow its provisioning and find the packages.
+
+    MigrationError when the Vagrantfile cannot be read at all.
+    """
+    config = read_vagrantfile(project, vagrantfile, environment=environment, provider=provider)
+    systems: dict[str, OperatingSystem | None] = {}
+    folders: dict[str, dict[str, str]] = {}
+    provisioned: list[Provisioned] = []
+    steps: list[Step] = []
+    for machine in config.machines:
+        box = None if isinstance(machine.box, Unknown) else machine.box
+        url = None if isinstance(machine.box_url, Unknown) else machine.box_url
+        systems[machine.name] = distributions.os_of_box(box, url)
+        folders[machine.name] = shared_folders(machine, vagrantfile)
+        followed = follow_machine(
+            machine,
+            project,
+            vagrantfile,
+            systems[machine.name],
+            folders[machine.name],
+            first_step=len(steps),
+        )
+        provisioned.append(followed)
+        steps += followed.steps
+    manifests, unreadable = read_manifests(project)
+    return Repository(
+        config, systems, tuple(provisioned), tuple(steps), manifests, unreadable, folders
+    )
+
+
+def read_manifests(
+    project: Project,
+) -> tuple[dict[str, Manifest], tuple[ManifestNotReadable, ...]]:
+    """Every package.json of the repository by its directory, and those that are not JSON."""
+    manifests: dict[str, Manifest] = {}
+    unreadable: list[ManifestNotReadable] = []
+    paths = [path for path in project.files() if path.rpartition("/")[2] == "package.json"]
+    for path in sorted(paths, key=lambda path: (path.count("/"), path))[:MAX_MANIFESTS]:
+        try:
+            manifest = read_manifest(project.text(path), path)
+        except ManifestNotReadable as error:
+            unreadable.append(error)
+        except NotReadable:
+            continue
+        else:
+            manifests[path.rpartition("/")[0] or "."] = manifest
+    return manifests, tuple(unreadable)

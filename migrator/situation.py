@@ -1,0 +1,52 @@
+"""Everything that deciding starts from: what was read, and what was seen."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from migrator.evidence import Evidence
+from migrator.infer.application import Folder
+from migrator.read.lockfile import Lockfile
+from migrator.read.manifest import Manifest, ManifestNotReadable
+from migrator.read.repository import Repository
+
+
+@dataclass(frozen=True)
+class Application:
+    """The directory that is migrated, and what its own files say.
+
+    `entry_files` are the usual server files that exist there; `source_files` those of the
+    application that the parse check goes through; `install_files` what an install
+    reads beside the manifest. All are relative to `directory`.
+    """
+
+    directory: str
+    manifest: Manifest | None
+    locks: Sequence[Lockfile] = ()
+    entry_files: Sequence[str] = ()
+    source_files: Sequence[str] = ()
+    install_files: Sequence[str] = ()
+    others: Sequence[Folder] = ()
+    why: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One repository, read; the input of `migrator.decide`.
+
+    `committed` is the day of the newest commit, null where there is no history.
+    `in_repository` maps guest paths that provisioning loads to paths of the repository.
+    """
+
+    name: str
+    vagrantfile: str
+    repository: Repository
+    evidence: Sequence[Evidence]
+    application: Application | None
+    committed: datetime.date | None = None
+    in_repository: Mapping[str, str] = field(default_factory=dict)
+    unreadable_manifests: Sequence[ManifestNotReadable] = ()
+    other_vagrantfiles: Sequence[str] = ()
+    test_gate: bool = True
