@@ -1,0 +1,106 @@
+"""Following a shell script without running it.
+
+`follow` reads a provisioning script (sh, bash) the way a fresh machine would run
+it, and gives every command with its words expanded, every file it writes, and the
+ledger's units. It knows nothing of packages or services. The repository is only read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from migrator.read.project import Project
+from migrator.read.shell import evaluator
+from migrator.read.shell.guest import Guest
+from migrator.read.shell.profile import load_profile
+from migrator.read.shell.running import SHEBANG, SHELLS, hidden
+from migrator.read.shell.state import Exhausted, Frame, Leave, Session, Shell
+from migrator.read.shell.syntax import parse
+from migrator.trace import GuestState, Trace
+from migrator.values import Text
+
+__all__ = ["Guest", "follow"]
+
+EMPTY: Mapping[str, Text] = {}
+
+
+def follow(
+    script: Text,
+    *,
+    source: str,
+    line: int,
+    project: Project,
+    guest: Guest,
+    args: tuple[Text, ...] = (),
+    environment: Mapping[str, Text] = EMPTY,
+    user: str = "root",
+    home: str | None = None,
+    cwd: Text | None = None,
+    state: GuestState | None = None,
+    name: Text = "/tmp/vagrant-shell",
+) -> Trace:
+    """Follow `script`, whose first line stands in `source` (of the project) at `line`.
+
+    `args` are its positional arguments and `name` its `$0`; `user`, `home` and `cwd` are
+    where it starts (the user's home where they are not given). `state` is the guest as
+    the provisioner before left it (`Trace.state`). Never fails: what cannot be followed
+    is in the trace's `unreadable`.
+    """
+    session = Session(project, guest, state or GuestState())
+    session.execute = evaluator.execute
+    home = home or session.users.get(user, f"/home/{user}")
+    start = Frame(source, line, None, 0)
+    shell = Shell(session, start, user, home, home if cwd is None else cwd)
+    shell.name = name
+    shell.arguments = args
+    for key, value in {**guest.variables, **environment}.items():
+        shell.set(key, value)
+        shell.export(key)
+    load_profile(shell)
+    text = hidden(shell, script).replace("\r\n", "\n")
+    _run(shell, text, source, line)
+    return _trace(shell)
+
+
+def _run(shell: Shell, text: str, source: str, line: int) -> None:
+    parsed = parse(text)
+    placed = shell.session.book.place(parsed, source, line, text, None)
+    shell.frame = Frame(source, line, placed, 0)
+    for broken in parsed.broken:
+        shell.session.unreadable.append((source, line + broken - 1, "it is not valid shell"))
+    interpreter = SHEBANG.match(text)
+    if interpreter and interpreter[1].rpartition("/")[2] not in SHELLS:
+        language = interpreter[1].rpartition("/")[2]
+        shell.session.book.skip(0, len(parsed.spans), f"it is a script for {language}")
+        shell.cannot_follow(f"it is a script for {language}")
+        return
+    try:
+        shell.session.execute(shell, parsed.body)
+    except Exhausted as limit:
+        shell.cannot_follow(str(limit))
+    except Leave:
+        pass
+
+
+def _trace(shell: Shell) -> Trace:
+    session = shell.session
+    units, final = session.book.finish()
+    moved = final != list(range(len(final)))
+    commands = session.commands
+    if moved:
+        commands = [replace(command, unit=final[command.unit]) for command in commands]
+    files = [session.files.files[path] for path in sorted(session.files.written)]
+    kept = [
+        replace(file, unit=final[file.unit]) for file in files if not file.path.startswith("/dev/")
+    ]
+    state = session.state()
+    return Trace(
+        units,
+        tuple(commands),
+        tuple(kept),
+        dict(session.files.links),
+        dict(shell.environment),
+        tuple(dict.fromkeys(session.unreadable)),
+        state,
+    )

@@ -1,0 +1,30 @@
+"""Commands whose effect is computed, one small declaration each.
+
+Importing this package registers all of them with `migrator.read.shell.dispatch`.
+"""
+
+from migrator.read.shell.commands import (
+    answers,
+    copying,
+    downloads,
+    filters,
+    flow,
+    places,
+    printing,
+    shells,
+    variables,
+    wrappers,
+)
+
+LOADED = (
+    answers,
+    copying,
+    downloads,
+    filters,
+    flow,
+    places,
+    printing,
+    shells,
+    variables,
+    wrappers,
+)

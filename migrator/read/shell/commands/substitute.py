@@ -1,0 +1,91 @@
+"""sed's own language, as far as provisioning uses it: `s/a/b/g`, `/x/d`, `/x/s/a/b/`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from migrator.read.shell import patterns
+
+Edit = Callable[["str"], "str | None"]
+MAX_LINE = 500
+
+
+def edits(script: str, extended: bool) -> list[Edit] | None:
+    """The steps of a sed script; None when one of them is not understood."""
+    steps: list[Edit] = []
+    position = 0
+    while position < len(script):
+        if script[position] in " \t\n;":
+            position += 1
+            continue
+        found = _one(script, position, extended)
+        if found is None:
+            return None
+        step, position = found
+        steps.append(step)
+    return steps
+
+
+def _one(script: str, position: int, extended: bool) -> tuple[Edit, int] | None:
+    address: re.Pattern[str] | None = None
+    if script[position] == "/":
+        source, position = _until(script, position + 1, "/")
+        address = patterns.expression(source, extended=extended)
+        if address is None:
+            return None
+    command = script[position : position + 1]
+    if command == "d" and address is not None:
+        return _deletion(address), position + 1
+    if command != "s" or position + 1 >= len(script):
+        return None
+    separator = script[position + 1]
+    source, position = _until(script, position + 2, separator)
+    replacement, position = _until(script, position, separator)
+    flags = re.compile(r"[gIi]*").match(script, position)
+    assert flags is not None
+    compiled = patterns.expression(source, extended=extended, ignore_case="i" in flags[0].lower())
+    if compiled is None or script[flags.end() : flags.end() + 1] not in ("", " ", ";", "\n"):
+        return None
+    return _substitution(address, compiled, replacement, "g" in flags[0]), flags.end()
+
+
+def _until(script: str, position: int, separator: str) -> tuple[str, int]:
+    """The text up to the next separator that is not escaped, and the place after it."""
+    found: list[str] = []
+    while position < len(script) and script[position] != separator:
+        if script[position] == "\\" and position + 1 < len(script):
+            following = script[position + 1]
+            found.append(following if following == separator else "\\" + following)
+            position += 2
+        else:
+            found.append(script[position])
+            position += 1
+    return "".join(found), position + 1
+
+
+def _deletion(address: re.Pattern[str]) -> Edit:
+    return lambda line: None if address.search(line[:MAX_LINE]) else line
+
+
+def _substitution(
+    address: re.Pattern[str] | None, compiled: re.Pattern[str], replacement: str, everywhere: bool
+) -> Edit:
+    def given(match: re.Match[str]) -> str:
+        def one(inner: re.Match[str]) -> str:
+            sign = inner[0]
+            if sign == "&":
+                return match[0]
+            if sign[1].isdigit():
+                number = int(sign[1])
+                return (match[number] or "") if number <= (compiled.groups) else ""
+            return "\n" if sign[1] == "n" else sign[1]
+
+        return re.sub(r"\\.|&", one, replacement)
+
+    def change(line: str) -> str:
+        if len(line) > MAX_LINE or (address is not None and not address.search(line)):
+            return line
+        return compiled.sub(given, line, count=0 if everywhere else 1)
+
+    return change
