@@ -19,9 +19,13 @@ _RESTARTING = frozenset(
 
 @dataclass(frozen=True)
 class Variables:
-    """Environment by the way its value gets there: written, from .env, from the shell."""
+    """Environment by the way its value gets there: written, from .env, from the shell.
+
+    `composed` are texts with a secret inside: text and the name of a secret by turns.
+    """
 
     given: tuple[EnvironmentVariable, ...]
+    composed: tuple[EnvironmentVariable, ...]
     secret: tuple[str, ...]
     unknown: tuple[str, ...]
 
@@ -108,15 +112,24 @@ def init_script_path(service: Service, name: str) -> str:
 
 
 def _to_fill_in(variables: list[EnvironmentVariable]) -> list[str]:
-    return [variable.name for variable in variables if variable.secret or variable.value is None]
+    """The names that `.env` has to give a value, in the order of the variables."""
+    names: list[str] = []
+    for variable in variables:
+        if variable.parts:
+            names += variable.parts[1::2]
+        elif variable.secret or variable.value is None:
+            names.append(variable.name)
+    return list(dict.fromkeys(names))
 
 
 def _variables(variables: list[EnvironmentVariable]) -> Variables:
     ordered = sorted(variables, key=lambda variable: variable.name)
+    simple = [one for one in ordered if not one.parts]
     return Variables(
-        given=tuple(one for one in ordered if not one.secret and one.value is not None),
-        secret=tuple(one.name for one in ordered if one.secret),
-        unknown=tuple(one.name for one in ordered if not one.secret and one.value is None),
+        given=tuple(one for one in simple if not one.secret and one.value is not None),
+        composed=tuple(one for one in ordered if one.parts),
+        secret=tuple(one.name for one in simple if one.secret),
+        unknown=tuple(one.name for one in simple if not one.secret and one.value is None),
     )
 
 

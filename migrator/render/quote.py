@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from migrator.errors import MigrationError
 from migrator.visible import visible
@@ -203,14 +203,21 @@ def _yaml_escape(character: str) -> str:
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
-def required_variable(name: str) -> str:
-    """A compose value that is read from `.env`, and refused when it is not set there."""
-    if not _IDENTIFIER.fullmatch(name):
-        raise MigrationError(
-            f"Compose cannot read a secret from a variable of this name: {visible(name)[:80]}",
-            next="Rename it to letters, digits and underscores.",
-        )
-    return _yaml_text("${" + name + ":?set it in .env, see .env.example}")
+def composed(parts: Sequence[str]) -> str:
+    """A compose value of text and names of secrets by turns, which it reads from `.env`.
+
+    Compose refuses to start while a secret has no value there.
+    """
+    texts = [
+        part.replace("$", "$$") if index % 2 == 0 else _required(part)
+        for index, part in enumerate(parts)
+    ]
+    return _yaml_text("".join(texts))
+
+
+def _required(name: str) -> str:
+    checked = _checked(_IDENTIFIER, "a secret's variable", name)
+    return "${" + checked + ":?see .env.example}"
 
 
 def comment(value: str) -> str:

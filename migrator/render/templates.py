@@ -31,6 +31,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters |= {
         "comment": quote.comment,
+        "composed": quote.composed,
         "copy_paths": quote.copy_paths,
         "exec_form": quote.exec_form,
         "ignore_pattern": quote.ignore_pattern,
@@ -39,7 +40,6 @@ def _environment() -> jinja2.Environment:
         "os_package": quote.os_package,
         "path": quote.path,
         "port": quote.port,
-        "required_variable": quote.required_variable,
         "service": quote.service,
         "shell": quote.shell,
         "variable": quote.variable,

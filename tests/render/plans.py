@@ -201,8 +201,14 @@ def native_postgres() -> Plan:
         os_packages=OsPackages(["libpq5"], ["build-essential", "libpq-dev", "python3"], []),
         services=[database],
         environment=[
-            EnvironmentVariable("DATABASE_PASSWORD", None, True),
+            EnvironmentVariable(
+                "DATABASE_URL",
+                None,
+                True,
+                ["postgres://ledger:", "POSTGRES_PASSWORD", "@postgres/ledger"],
+            ),
             EnvironmentVariable("DB_HOST", "postgres", False),
+            EnvironmentVariable("SESSION_SECRET", None, True),
         ],
         ports=[PublishedPort(8000, 8000, "app")],
         tool=TOOL,

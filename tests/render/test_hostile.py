@@ -258,3 +258,16 @@ def test_what_is_no_port_is_refused(number: Any) -> None:
 
     with pytest.raises(MigrationError, match="port"):
         render(plan)
+
+
+@FEW
+@given(hostile)
+def test_a_text_around_a_secret_arrives_as_it_is(text: str) -> None:
+    url = EnvironmentVariable("URL", None, True, [text, "SECRET", text])
+    plan = replace(express(), environment=[url])
+    found = files(plan)
+    value = yaml.safe_load(found["compose.yaml"])["services"]["app"]["environment"]["URL"]
+    secret = "${SECRET:?see .env.example}"
+
+    assert value == f"{text.replace('$', '$$')}{secret}{text.replace('$', '$$')}"
+    assert "SECRET=" in found[".env.example"]
