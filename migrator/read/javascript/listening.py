@@ -1,0 +1,180 @@
+"""Where the application's code listens: `listen`, Hapi's connections, WebSocket servers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from tree_sitter import Node
+
+from migrator.read.javascript.evaluate import Evaluator
+from migrator.read.javascript.index import Source
+from migrator.read.javascript.nodes import arguments_of, callee_of, line_of, text_of
+from migrator.read.javascript.settling import happens
+from migrator.read.javascript.values import (
+    NOTHING,
+    Fact,
+    Loaded,
+    Made,
+    Merged,
+    Module,
+    Package,
+    Structure,
+    number,
+)
+
+Kind = Literal["http", "https", "socket", "debug", "unknown"]
+
+
+@dataclass(frozen=True)
+class Listening:
+    """One place where the code listens.
+
+    `port` is None where it could not be told. `variable` is the environment variable
+    that sets it and `default` what the code falls back on. `host` is the address it binds
+    to where one is written. `package` is the one that serves: express, hapi, ws, …
+    `assumed` is set where something unknown was left out on the way.
+    """
+
+    port: int | None
+    file: str
+    line: int
+    variable: str | None = None
+    default: int | None = None
+    host: str | None = None
+    kind: Kind = "unknown"
+    package: str | None = None
+    assumed: bool = False
+
+
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("https", "spdy"), "https"),
+    **dict.fromkeys(("net", "tls", "dgram", "ws", "socket.io", "websocket", "sockjs"), "socket"),
+    **dict.fromkeys(("mosca", "aedes", "faye", "primus", "engine.io"), "socket"),
+}
+_HAPI = frozenset({"hapi", "@hapi/hapi"})
+# Packages whose class or function takes the port that it listens on.
+_CONSTRUCTED = frozenset({*_HAPI, "ws", "socket.io", "mosca", "engine.io", "nodejs-websocket"})
+_SERVERS = ("app", "server", "http", "https", "io", "srv", "api", "web", "express", "koa")
+
+
+def listening_in(evaluator: Evaluator, source: Source) -> Iterator[Listening]:
+    """Yield where one file listens, in its order."""
+    for call in source.of("call_expression", "new_expression"):
+        found = _listening(evaluator, call, source)
+        if found is not None and happens(evaluator, call, source) is not False:
+            yield found
+
+
+def _listening(evaluator: Evaluator, call: Node, source: Source) -> Listening | None:
+    callee = callee_of(call)
+    if callee is None:
+        return None
+    method, receiver = text_of(callee), None
+    if callee.type == "member_expression":
+        method = text_of(callee.child_by_field_name("property"))
+        receiver = callee.child_by_field_name("object")
+    if method == "listen" and receiver is not None:
+        return _listen(evaluator, call, receiver, source)
+    if method == "connection" and receiver is not None:
+        return _constructed(evaluator, call, "hapi", source)
+    if method in _STARTERS and receiver is not None:
+        return _started(evaluator, call, receiver, method, source)
+    if call.type == "new_expression" or method in ("server", "createServer", "Server"):
+        made = evaluator.evaluate(callee, source).content
+        if isinstance(made, Package) and made.name in _CONSTRUCTED:
+            return _constructed(evaluator, call, made.name, source)
+    return None
+
+
+def _listen(evaluator: Evaluator, call: Node, receiver: Node, source: Source) -> Listening | None:
+    base = evaluator.evaluate(receiver, source).content
+    package = base.name if isinstance(base, Package | Made) else None
+    facts = [evaluator.evaluate(argument, source) for argument in arguments_of(call)[:3]]
+    first = facts[0] if facts else NOTHING
+    host = _text(facts[1]) if len(facts) > 1 else None
+    if isinstance(first.content, Structure) and first.content.node.type == "object":
+        first, host = evaluator.member(first, "port"), _text(evaluator.member(first, "host"))
+    elif isinstance(first.content, Structure | Made | Package | Module | Loaded | Merged):
+        # A callback, or a server that another one is attached to.
+        return None
+    port = _port(first.content)
+    if port == 0 or (isinstance(first.content, str) and port is None):
+        return None
+    if port is None and first.variable is None and not _serves(package, receiver):
+        return None
+    return _made(first, port, host, package or _hint(receiver), call, source)
+
+
+def _serves(package: str | None, receiver: Node) -> bool:
+    """Whether a receiver is a server, by its package or else by its name."""
+    return package is not None or _hint(receiver) is not None
+
+
+def _hint(receiver: Node) -> str | None:
+    name = text_of(receiver).rpartition(".")[2].lower()
+    return "http" if name.endswith(_SERVERS) else None
+
+
+def _constructed(
+    evaluator: Evaluator, call: Node, package: str, source: Source
+) -> Listening | None:
+    """`new Server(port)`, `new Server(host, port)`, `Hapi.server({port})`."""
+    facts = [evaluator.evaluate(argument, source) for argument in arguments_of(call)[:3]]
+    for position, fact in enumerate(facts[:2]):
+        if isinstance(fact.content, Structure | Loaded | Merged):
+            port = evaluator.member(fact, "port")
+            if not port.known and port.variable is None:
+                continue
+            host = evaluator.member(fact, "host")
+            host = host if host.known else evaluator.member(fact, "address")
+            return _made(port, _port(port.content), _text(host), package, call, source)
+        if _port(fact.content) or fact.variable is not None:
+            host = facts[0] if position == 1 else NOTHING
+            return _made(fact, _port(fact.content), _text(host), package, call, source)
+    return None
+
+
+_STARTERS = {"lift": "sails", "init": "keystone", "compose": "glue", "start": "total.js"}
+
+
+def _started(
+    evaluator: Evaluator, call: Node, receiver: Node, method: str, source: Source
+) -> Listening | None:
+    """A framework that is started by a call and finds its port in its configuration."""
+    base = evaluator.evaluate(receiver, source).content
+    name = base.name if isinstance(base, Package | Made) else ""
+    if name != _STARTERS[method]:
+        return None
+    arguments = arguments_of(call)
+    options = evaluator.evaluate(arguments[0], source) if arguments else NOTHING
+    port = NOTHING
+    for keys in (("port",), ("server", "port"), ("connections", "0", "port")):
+        port = port if port.known or port.variable else evaluator.member(options, *keys)
+    return _made(port, _port(port.content), None, name, call, source)
+
+
+def _made(
+    fact: Fact, port: int | None, host: str | None, package: str | None, call: Node, source: Source
+) -> Listening:
+    return Listening(
+        port,
+        source.path,
+        line_of(call),
+        variable=fact.variable,
+        default=_port(fact.default) if fact.variable else None,
+        host=host,
+        kind=_KINDS.get(package or "", "unknown" if package is None else "http"),
+        package=package,
+        assumed=fact.assumed,
+    )
+
+
+def _text(fact: Fact) -> str | None:
+    return fact.content if isinstance(fact.content, str) and fact.content else None
+
+
+def _port(content: object) -> int | None:
+    value = None if isinstance(content, bool) else number(content)
+    return int(value) if value is not None and 0 <= value <= 65535 and value == int(value) else None

@@ -1,0 +1,133 @@
+"""What a name stands for: where it is bound, and what is assigned to it afterwards."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import replace
+
+from tree_sitter import Node
+
+from migrator.read.javascript.evaluate import Evaluator, Frame
+from migrator.read.javascript.index import Binding, Source
+from migrator.read.javascript.loading import load
+from migrator.read.javascript.modules import ROOT
+from migrator.read.javascript.nodes import (
+    FUNCTIONS,
+    arguments_of,
+    callee_of,
+    import_source,
+    text_of,
+)
+from migrator.read.javascript.settling import settled
+from migrator.read.javascript.values import NOTHING, Fact, Module, Package, Structure, either
+
+MAX_CALLERS = 5
+
+
+def identifier_rule(evaluator: Evaluator, node: Node, source: Source, frame: Frame) -> Fact:
+    """A name in an expression."""
+    return look_up(evaluator, text_of(node), node, source, frame)
+
+
+def look_up(evaluator: Evaluator, name: str, at: Node, source: Source, frame: Frame) -> Fact:
+    """What `name` stands for at a place of the file."""
+    reaching = [
+        binding
+        for binding in source.bindings.get(name, ())
+        if binding.start <= at.start_byte < binding.end
+    ]
+    if not reaching:
+        return _unbound(evaluator, name, source, frame)
+    innermost = max(binding.start for binding in reaching)
+    fact = NOTHING
+    for binding in reaching:
+        if binding.start == innermost:
+            bound = _bound(evaluator, binding, source, frame)
+            fact = bound if bound.known or bound.variable else fact
+            reach = (binding.start, binding.end)
+    if isinstance(fact.content, Structure) and not fact.content.name:
+        fact = replace(fact, content=replace(fact.content, name=name))
+    assigned = [
+        right for right in source.assigned.get(name, ()) if reach[0] <= right.start_byte < reach[1]
+    ]
+    return settled(evaluator, fact, assigned, source, frame)
+
+
+def _bound(evaluator: Evaluator, binding: Binding, source: Source, frame: Frame) -> Fact:
+    value = binding.value
+    if binding.owner is not None and binding.parameter is not None:
+        fact = _argument(evaluator, binding.owner, binding.parameter, source, frame)
+    elif value is None:
+        return NOTHING
+    elif value.type == "import_statement":
+        request = evaluator.evaluate(import_source(value), source)
+        fact = load(evaluator, request, source)
+    else:
+        fact = evaluator.evaluate(value, source, frame)
+    for key in binding.keys:
+        fact = evaluator.member(fact, key)
+    if binding.fallback is not None:
+        fact = either(fact, evaluator.evaluate(binding.fallback, source, frame))
+    return fact
+
+
+def _argument(
+    evaluator: Evaluator, function: Node, position: int, source: Source, frame: Frame
+) -> Fact:
+    """A parameter's value: from the call that is being followed, else from any call."""
+    given = frame.get((source.path, function.start_byte))
+    if given is not None:
+        return given[position] if position < len(given) else NOTHING
+    for call in _callers(function, source)[:MAX_CALLERS]:
+        arguments = arguments_of(call)
+        if position < len(arguments):
+            fact = evaluator.evaluate(arguments[position], source, frame)
+            if fact.known or fact.variable:
+                return fact
+    return NOTHING
+
+
+def _callers(function: Node, source: Source) -> list[Node]:
+    """The calls in the same file that a function's name or place tells to be its own."""
+    parent = function.parent
+    if parent is not None and parent.type == "parenthesized_expression":
+        around = parent.parent
+        return [around] if around is not None and around.type == "call_expression" else []
+    name = text_of(function.child_by_field_name("name"))
+    if not name and parent is not None:
+        name = text_of(parent.child_by_field_name("name") or parent.child_by_field_name("left"))
+    name = name.rpartition(".")[2]
+    if not name:
+        return []
+    return [
+        call
+        for call in source.of("call_expression", "new_expression")
+        if text_of(callee_of(call)).rpartition(".")[2] == name
+    ]
+
+
+def _unbound(evaluator: Evaluator, name: str, source: Source, frame: Frame) -> Fact:
+    """A name that the file does not declare: Node's own, or a global that it assigns."""
+    if name == "__dirname":
+        folder = posixpath.dirname(source.path)
+        return Fact(f"{ROOT}/{folder}" if folder else ROOT)
+    if name == "__filename":
+        return Fact(f"{ROOT}/{source.path}")
+    if name == "process":
+        return Fact(Package("process"))
+    if name == "exports":
+        return Fact(Module(source))
+    return settled(evaluator, NOTHING, source.assigned.get(name, []), source, frame)
+
+
+def is_unbound(name: str, source: Source) -> bool:
+    """Whether a name means what Node gives it in this file."""
+    return name not in source.bindings
+
+
+def function_around(node: Node) -> Node | None:
+    """The innermost function that a node is part of."""
+    around = node.parent
+    while around is not None and around.type not in FUNCTIONS:
+        around = around.parent
+    return around

@@ -1,0 +1,69 @@
+"""What an application's own code says: its ports, variables, addresses and packages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from migrator.read.javascript.environment import VariableUse, variables_in
+from migrator.read.javascript.listening import Listening, listening_in
+from migrator.read.javascript.program import Program
+from migrator.read.javascript.reach import PackageUse, reach
+from migrator.read.javascript.rules import evaluator_of
+from migrator.read.project import Project
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A file that the application loads and that could not be read, and why."""
+
+    path: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What the files say that an application's entry files lead to.
+
+    `files` are those files, in the order in which they are reached; the rest is in the
+    same order.
+    """
+
+    files: tuple[str, ...]
+    listening: tuple[Listening, ...]
+    variables: tuple[VariableUse, ...]
+    packages: tuple[PackageUse, ...]
+    unread: tuple[Unread, ...]
+
+
+def survey(
+    project: Project,
+    app_dir: str,
+    entries: Iterable[str],
+    environment: Mapping[str, str] | None = None,
+) -> Survey:
+    """Follow `entries` through the application in `app_dir`; all paths are the project's.
+
+    `environment` is what the process is known to be given, NODE_ENV above all: it decides
+    between branches of the code.
+    """
+    program = Program(project, app_dir, environment or {})
+    evaluator = evaluator_of(program)
+    reached = reach(evaluator, entries)
+    if any(use.name in ("dotenv", "dotenv-safe", "env2") for use in reached.packages):
+        program.use_dotenv()
+    return Survey(
+        files=tuple(reached.files),
+        listening=tuple(
+            dict.fromkeys(
+                listening
+                for source in reached.parsed
+                for listening in listening_in(evaluator, source)
+            )
+        ),
+        variables=tuple(
+            use for source in reached.parsed for use in variables_in(evaluator, source)
+        ),
+        packages=tuple(reached.packages),
+        unread=tuple(Unread(path, why) for path, why in sorted(program.unreadable.items())),
+    )
