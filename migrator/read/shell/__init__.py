@@ -50,25 +50,26 @@ def follow(
     session = Session(project, guest, state or GuestState())
     session.execute = evaluator.execute
     home = home or session.users.get(user, f"/home/{user}")
-    start = Frame(source, line, None, 0)
+    text = hidden(session, script).replace("\r\n", "\n")
+    parsed = parse(text)
+    placed = session.book.place(parsed, source, line, text, None)
+    start = Frame(source, line, placed, 0, parsed)
     shell = Shell(session, start, user, home, home if cwd is None else cwd)
-    shell.name = name
+    shell.name = shell.file = name
     shell.arguments = args
     for key, value in {**guest.variables, **environment}.items():
         shell.set(key, value)
         shell.export(key)
     load_profile(shell)
-    text = hidden(shell, script).replace("\r\n", "\n")
-    _run(shell, text, source, line)
+    _run(shell, text)
     return _trace(shell)
 
 
-def _run(shell: Shell, text: str, source: str, line: int) -> None:
-    parsed = parse(text)
-    placed = shell.session.book.place(parsed, source, line, text, None)
-    shell.frame = Frame(source, line, placed, 0)
+def _run(shell: Shell, text: str) -> None:
+    parsed = shell.frame.script
     for broken in parsed.broken:
-        shell.session.unreadable.append((source, line + broken - 1, "it is not valid shell"))
+        place = (shell.frame.source, shell.frame.line_of(broken), "it is not valid shell")
+        shell.session.unreadable.append(place)
     interpreter = SHEBANG.match(text)
     if interpreter and interpreter[1].rpartition("/")[2] not in SHELLS:
         language = interpreter[1].rpartition("/")[2]

@@ -154,17 +154,8 @@ def run_chain(shell: Shell, node: Chain) -> Status:
 
 def text_of(shell: Shell, node: Node) -> str:
     """A statement's text, from the units it is made of."""
-    placed = shell.frame.placed
-    if placed is None:
-        return _words_of(node)
-    spans = placed.script.spans[node.first : min(node.after, node.first + 3)]
+    spans = shell.frame.script.spans[node.first : min(node.after, node.first + 3)]
     return "; ".join(span.text for span in spans)
-
-
-def _words_of(node: Node) -> str:
-    if isinstance(node, Simple):
-        return " ".join(word.text for word in node.words if isinstance(word, Word))
-    return "the command before"
 
 
 def run_case(shell: Shell, node: Case) -> Status:

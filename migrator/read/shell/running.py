@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from migrator.read.shell.state import (
     DONE,
@@ -14,6 +15,7 @@ from migrator.read.shell.state import (
     Frame,
     Leave,
     Return,
+    Session,
     Shell,
     Status,
     as_content,
@@ -42,11 +44,11 @@ def output_of(shell: Shell, script: str, stdin: Text | Remote | None = None) -> 
     return joined(child.out, shell) if child.out else ""
 
 
-def hidden(shell: Shell, script: Text) -> str:
+def hidden(session: Session, script: Text) -> str:
     """A script's text with a private sign for each unknown stretch, so that it can be parsed."""
     if isinstance(script, str):
         return script
-    unknowns = shell.session.unknowns
+    unknowns = session.unknowns
     whole = Unknown(script.reason, script.source, script.line)
     if whole not in unknowns and len(unknowns) < MAX_UNKNOWNS:
         unknowns.append(whole)
@@ -60,11 +62,21 @@ def follow_text(shell: Shell, script: Text) -> Status:
         if not allowed:
             shell.cannot_follow("commands are nested too deeply")
             return DONE
-        shell.frame = Frame(shell.frame.source, shell.line, None, shell.unit)
         try:
-            return shell.session.execute(shell, parse(hidden(shell, script)).body)
+            return execute_text(shell, script)
         except Leave as leave:
             return leave.status
+
+
+def execute_text(shell: Shell, script: Text) -> Status:
+    """Run a text in this very shell, as `eval` does: an `exit` in it leaves the shell."""
+    parsed = parse(hidden(shell.session, script))
+    before = (shell.frame, shell.unit, shell.line)
+    shell.frame = Frame(shell.frame.source, shell.line, None, shell.unit, parsed)
+    try:
+        return shell.session.execute(shell, parsed.body)
+    finally:
+        shell.frame, shell.unit, shell.line = before
 
 
 def follow_downloaded(shell: Shell, call: Call, script: Text | Remote) -> Status | None:
@@ -86,7 +98,9 @@ def call_function(shell: Shell, call: Call) -> Status:
         if not allowed:
             return DONE
         before = (shell.frame, shell.arguments, shell.unit, shell.line)
-        shell.frame = frame if frame.placed else Frame(frame.source, shell.line, None, shell.unit)
+        if frame.placed is None:
+            frame = replace(frame, line=shell.line, unit=shell.unit)
+        shell.frame = frame
         shell.arguments = call.argv[1:]
         shell.saved.append({})
         try:
@@ -111,7 +125,7 @@ def follow_file(shell: Shell, call: Call, path: str, arguments: Sequence[Text] |
         return DONE
     if isinstance(file.content, Remote):
         return follow_downloaded(shell, call, file.content) or DONE
-    script = hidden(shell, file.content)
+    script = hidden(shell.session, file.content)
     interpreter = SHEBANG.match(script)
     if interpreter and interpreter[1].rpartition("/")[2] not in SHELLS:
         shell.record(call)
@@ -135,12 +149,13 @@ def _follow_script(
     arguments: Sequence[Text] | None,
 ) -> Status:
     before = (shell.frame, shell.arguments, shell.unit, shell.line)
+    file_before, shell.file = shell.file, path
     parsed = parse(script)
     if host is not None:
         placed = shell.session.book.place(parsed, host, 1, script, shell.unit)
-        shell.frame = Frame(host, 1, placed, shell.unit)
+        shell.frame = Frame(host, 1, placed, shell.unit, parsed)
     else:
-        shell.frame = Frame(shell.frame.source, shell.line, None, shell.unit)
+        shell.frame = Frame(shell.frame.source, shell.line, None, shell.unit, parsed)
     if arguments is not None:
         shell.arguments = tuple(arguments)
     try:
@@ -149,6 +164,7 @@ def _follow_script(
         return leave.status
     finally:
         shell.frame, shell.arguments, shell.unit, shell.line = before
+        shell.file = file_before
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from migrator.read.project import Project
 from migrator.read.shell.files import Files, normal
 from migrator.read.shell.guest import Guest
 from migrator.read.shell.ledger import Book, Placed
-from migrator.read.shell.nodes import Function, Node
+from migrator.read.shell.nodes import Function, Node, Script
 from migrator.read.shell.texts import join
 from migrator.trace import Command, GuestFile, GuestState, Redirect, Remote
 from migrator.values import Text, Unknown
@@ -22,6 +22,8 @@ MAX_STEPS = 20_000
 MAX_VOLUME = 8 * 1024 * 1024
 MAX_DEPTH = 48
 MAX_MENTION = 200
+HOMES = {"postgres": "/var/lib/postgresql", "www-data": "/var/www", "mysql": "/var/lib/mysql"}
+"""Homes of accounts that packages create."""
 UNTELLING = frozenset(
     {"[", "[[", "test", "command", "which", "type", "hash", "echo", "printf", "rm", "for", "export"}
 )
@@ -103,6 +105,7 @@ class Frame:
     line: int
     placed: Placed | None
     unit: int
+    script: Script
 
     def unit_of(self, unit: int) -> int:
         return self.unit if self.placed is None else self.placed.base + unit
@@ -206,6 +209,7 @@ class Shell:
         self.functions: dict[str, tuple[Function, Frame]] = {}
         self.arguments: tuple[Text, ...] = ()
         self.name: Text = "bash"
+        self.file: Text = "bash"
         self.saved: list[dict[str, tuple[Variable | None, bool]]] = []
         self.errexit = False
         self.guarded = 0
@@ -272,7 +276,7 @@ class Shell:
             case "SHELL" | "BASH":
                 return "/bin/bash"
             case "BASH_SOURCE":
-                return self.name
+                return self.file
             case "IFS":
                 return " \t\n"
             case "RANDOM" | "SECONDS" | "PPID" | "BASHPID" | "SRANDOM" | "EPOCHSECONDS":
@@ -343,7 +347,7 @@ class Shell:
 
     def become(self, user: str, home: str | None) -> None:
         self.user = user
-        self.home = home or self.session.users.get(user, f"/home/{user}")
+        self.home = home or self.session.users.get(user) or HOMES.get(user, f"/home/{user}")
         self.variables.pop("HOME", None)
 
     # --- output ------------------------------------------------------------------------
@@ -389,6 +393,8 @@ class Shell:
 
     def put(self, path: str, content: Text | Remote, *, append: bool = False, **more: bool) -> None:
         """Write a file as the current user and unit."""
+        if "*" in path or "?" in path:
+            return
         files = self.session.files
         added = False
         if append:

@@ -8,14 +8,13 @@ from migrator.read.shell.commands.options import split
 from migrator.read.shell.dispatch import builtin, invoke, plain, program
 from migrator.read.shell.profile import load_profile
 from migrator.read.shell.running import (
+    execute_text,
     follow_downloaded,
     follow_file,
     follow_text,
-    hidden,
     in_process,
 )
 from migrator.read.shell.state import DONE, TRUE, Call, Exit, Shell, Status
-from migrator.read.shell.syntax import parse
 from migrator.read.shell.texts import join
 from migrator.trace import Remote
 from migrator.values import Text
@@ -43,7 +42,8 @@ def _follow(shell: Shell, call: Call, content: Text | Remote, name: str) -> Stat
         return DONE
     before = len(shell.session.commands)
     shell.wrappers = (*shell.wrappers, *call.wrappers, name)
-    shell.stdin = None
+    if content is shell.stdin:
+        shell.stdin = None
     status = follow_text(shell, content)
     if len(shell.session.commands) == before:
         shell.record(call)
@@ -107,9 +107,7 @@ def evaluate(shell: Shell, call: Call) -> Status:
         return remote or DONE
     before = len(shell.session.commands)
     with shell.session.deeper() as allowed:
-        status = (
-            shell.session.execute(shell, parse(hidden(shell, script)).body) if allowed else DONE
-        )
+        status = execute_text(shell, script) if allowed else DONE
     if len(shell.session.commands) == before:
         shell.record(call)
     return status

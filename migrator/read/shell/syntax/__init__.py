@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import tree_sitter_bash
@@ -12,6 +13,10 @@ from migrator.read.shell.syntax.commands import Source
 from migrator.read.shell.syntax.statements import MAX_UNIT_TEXT, Statements
 
 MAX_SCRIPT_BYTES = 512 * 1024
+ESCAPED_COMMAND = re.compile(rb"^([ \t]*)\\(?=[A-Za-z.])", re.M)
+r"""`\curl` at the start of a line: the grammar joins it to the line before. Parsing sees a
+blank instead of the backslash; texts are cut from the script as it is."""
+
 _LANGUAGE = Language(tree_sitter_bash.language())
 
 
@@ -26,7 +31,7 @@ def parse(text: str) -> Script:
         last = len(source.lines)
         span = Span(1, last, source.text(0, MAX_UNIT_TEXT), 0, len(source.content))
         return Script((Opaque("the script is too large", 1, 0, 1),), (span,), ())
-    tree = Parser(_LANGUAGE).parse(source.content)
+    tree = Parser(_LANGUAGE).parse(ESCAPED_COMMAND.sub(rb"\1 ", source.content))
     statements = Statements(source)
     body = statements.block([tree.root_node])
     return Script(body, tuple(statements.spans), tuple(statements.broken))
