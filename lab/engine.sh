@@ -6,7 +6,7 @@
 # keeps everything below .lab/, which git ignores and `make clean` removes.
 
 # Debian's client with its plugins, whatever else calls itself docker on PATH.
-export PATH="/usr/bin:$PATH"
+export PATH="/usr/bin:/usr/sbin:$PATH"
 
 state=${MIGRATOR_LAB_STATE:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/.lab}
 

@@ -53,7 +53,7 @@ SOURCE
 }
 
 install_packages() {
-  ensure_installed ca-certificates curl debootstrap iptables openssh-client procps tar vagrant
+  ensure_installed ca-certificates curl debootstrap iptables openssh-client openssh-server procps vagrant
   if ! docker buildx version &>/dev/null || ! docker compose version &>/dev/null; then
     local suite=""
     if [[ "$codename" == bookworm ]]; then
