@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +23,8 @@ from migrator.live.address import GuestAddress
 
 # Vagrant itself needs one to ten seconds; a Vagrantfile that waits for a network may need more.
 VAGRANT_SECONDS = 90.0
+
+_STATE_LINE = re.compile(r"\d+,[^,\s]+,(?:state|provider-name),[^,]+")
 
 Result = TypeVar("Result")
 
@@ -60,7 +63,13 @@ class _BoundedVagrant(vagrant.Vagrant):
                 raise
         if process.returncode != 0:
             raise subprocess.CalledProcessError(process.returncode, command, output, errors)
-        return output.decode("utf-8", "replace")
+        text = output.decode("utf-8", "replace")
+        return _states_only(text) if "--machine-readable" in args else text
+
+
+def _states_only(text: str) -> str:
+    """The lines that python-vagrant needs; it stumbles over what a Vagrantfile prints itself."""
+    return "".join(f"{line}\n" for line in text.splitlines() if _STATE_LINE.fullmatch(line))
 
 
 def running_machines(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.metadata
 import os
 import shutil
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -217,7 +219,30 @@ def test_a_key_that_cannot_be_read_is_an_error(
     if content is not None:
         key.write_text(content)
 
-    assert "web" in refusal(sshd.address(key=key)).message
+    assert str(key) in refusal(sshd.address(key=key)).message
+
+
+def test_a_key_with_a_passphrase_is_left_to_the_agent(
+    sshd: Sshd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    key = make_key(tmp_path / "locked", "ed25519", passphrase="correct horse")
+
+    assert "ssh-add" in refusal(sshd.address(key=key)).next
+
+
+def test_a_server_that_speaks_no_ssh_is_an_error(sshd: Sshd) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=lambda: server.accept()[0].close(), daemon=True).start()
+        address = dataclasses.replace(sshd.address(), port=server.getsockname()[1])
+
+        assert "could not agree" in refusal(address).message
+
+
+def test_a_refusal_prints_no_traceback(sshd: Sshd, capfd: pytest.CaptureFixture[str]) -> None:
+    refusal(sshd.address("127.1"))
+
+    assert capfd.readouterr() == ("", "")
 
 
 def test_where_nobody_listens_nothing_is_reached() -> None:
