@@ -36,13 +36,13 @@ _MAX_EXISTING_BYTES = 64 * 1024 * 1024
 class Written:
     """What became of each file; paths are relative to the destination.
 
-    `beside` are files of a person that stayed: their new version is at the same
+    `kept` are files of a person that stayed: their new version is at the same
     path with `.migrator-new` after it.
     """
 
     written: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,12 @@ def write(files: Sequence[RenderedFile], destination: Path, *, force: bool = Fal
         steps = _plan(files, destination, recorded)
         _refuse_links_outside(steps, destination)
         return _carry_out(steps, destination, recorded, force)
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write one file of the program's own in one step; MigrationError when the disk refuses."""
+    with _disk_errors(path):
+        _replace(path, text.encode("utf-8", "replace"))
 
 
 def difference(files: Sequence[RenderedFile], destination: Path) -> str:

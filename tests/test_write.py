@@ -60,7 +60,7 @@ def test_a_persons_file_stays_and_the_new_version_goes_beside_it(tmp_path: Path)
 
     done = write(FIRST, tmp_path)
 
-    assert done.beside == ("Dockerfile",)
+    assert done.kept == ("Dockerfile",)
     assert (tmp_path / "Dockerfile").read_text() == "FROM mine\n"
     assert (tmp_path / "Dockerfile.migrator-new").read_text() == "FROM a\n"
 
@@ -71,7 +71,7 @@ def test_a_file_of_ours_that_a_person_changed_is_theirs(tmp_path: Path) -> None:
 
     done = write(SECOND, tmp_path)
 
-    assert done.beside == ("Dockerfile",)
+    assert done.kept == ("Dockerfile",)
     assert (tmp_path / "Dockerfile").read_text() == "FROM a\nRUN mine\n"
 
 
@@ -79,7 +79,7 @@ def test_a_persons_file_stays_theirs_in_the_next_run(tmp_path: Path) -> None:
     (tmp_path / "Dockerfile").write_text("FROM mine\n")
     write(FIRST, tmp_path)
 
-    assert write(SECOND, tmp_path).beside == ("Dockerfile",)
+    assert write(SECOND, tmp_path).kept == ("Dockerfile",)
     assert (tmp_path / "Dockerfile").read_text() == "FROM mine\n"
 
 
@@ -88,7 +88,7 @@ def test_force_replaces_a_persons_file(tmp_path: Path) -> None:
 
     done = write(FIRST, tmp_path, force=True)
 
-    assert done.beside == ()
+    assert done.kept == ()
     assert (tmp_path / "Dockerfile").read_text() == "FROM a\n"
 
 
@@ -102,7 +102,7 @@ def test_a_damaged_manifest_makes_every_file_a_persons(tmp_path: Path) -> None:
     write(FIRST, tmp_path)
     (tmp_path / MANIFEST).write_text("[1, 2")
 
-    assert write(SECOND, tmp_path).beside == ("Dockerfile",)
+    assert write(SECOND, tmp_path).kept == ("Dockerfile",)
 
 
 @pytest.mark.parametrize("path", ["../outside", "/etc/outside", "a/../../outside"])
@@ -212,7 +212,7 @@ def test_a_kill_leaves_each_file_old_or_new_and_ours(renames: int, tmp_path: Pat
 
     assert killed.returncode == -9 or renames >= 5
     assert {(tmp_path / name).read_text() for name in "abc"} <= {"old", "new"}
-    assert write([RenderedFile(name, "newer") for name in "abc"], tmp_path).beside == ()
+    assert write([RenderedFile(name, "newer") for name in "abc"], tmp_path).kept == ()
 
 
 def test_the_difference_shows_old_and_new(tmp_path: Path) -> None:

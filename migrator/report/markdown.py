@@ -35,6 +35,11 @@ def plain(text: str) -> str:
     return _AT_START.sub(lambda match: f"{match.group()[:-1]}\\{match.group()[-1]}", escaped)
 
 
+def cell(text: str) -> str:
+    """A text for a cell of a table, in which nothing is markup."""
+    return plain(text)
+
+
 def code(text: str) -> str:
     """A code span; its fence is longer than any run of backticks inside."""
     line = visible(" ".join(redact(text).split()))

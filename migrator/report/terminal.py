@@ -15,7 +15,17 @@ from rich.text import Text
 
 from migrator.plan import Plan
 from migrator.redact import redact
-from migrator.report.document import Block, Code, Commands, Items, Line, Paragraph, Section, Table
+from migrator.report.document import (
+    Block,
+    Code,
+    Commands,
+    Document,
+    Items,
+    Line,
+    Paragraph,
+    Section,
+    Table,
+)
 from migrator.report.sections import findings
 from migrator.visible import visible
 
@@ -25,7 +35,11 @@ _WIDE = 100
 
 def terminal_summary(plan: Plan, console: Console) -> None:
     """Print what was found; a narrow terminal wraps, nothing is cut off."""
-    document = findings(plan)
+    print_document(findings(plan), console)
+
+
+def print_document(document: Document, console: Console) -> None:
+    """Print a document of sections."""
     title = _line((document.title,))
     title.stylize("bold")
     console.print(title)
@@ -35,7 +49,7 @@ def terminal_summary(plan: Plan, console: Console) -> None:
 
 def _print_section(section: Section, console: Console) -> None:
     console.print()
-    console.print(Text(section.title, style="bold underline"))
+    console.print(Text(visible(redact(section.title)), style="bold underline"))
     for block in section.blocks:
         for printed in _block(block, console.width):
             console.print(Padding(printed, (0, 0, 0, 2)))

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from rich.console import Console
 
 from migrator.plan import Conflict, LedgerEntry, Plan, Question, Warning
+from migrator.report.machines import machine_table
 from migrator.report.markdown import code, markdown_report, plain
 from migrator.report.page import html_report
 from migrator.report.terminal import terminal_summary
@@ -199,3 +200,14 @@ def test_the_page_loads_nothing_and_runs_nothing() -> None:
 
     assert tags <= set("html meta title style body h1 h2 p ul li table tr th td code pre".split())
     assert "default-src &#x27;none&#x27;" in page
+
+
+def test_the_machines_are_shown_as_vagrant_sees_them() -> None:
+    console = Console(file=io.StringIO(), width=100)
+    machine_table(native_postgres(), console)
+    assert isinstance(console.file, io.StringIO)
+    shown = console.file.getvalue()
+
+    assert "box ubuntu/bionic64" in shown
+    assert "port 8000 to 8000/tcp" in shown
+    assert "provisioner shell path provision.sh on line 9" in shown
