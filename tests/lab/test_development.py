@@ -29,7 +29,8 @@ def test_it_answers_as_the_release_does(sample: str, developing: Migrated) -> No
     assert answer.text in text
 
 
-def test_the_mounted_folder_keeps_its_owner(developing: Migrated) -> None:
-    owners = {path.stat().st_uid for path in developing.directory.rglob("*")}
+def test_no_file_of_the_mounted_folder_changes_its_owner(developing: Migrated) -> None:
+    # The engine itself makes an empty node_modules, as root, to mount the image's own there.
+    files = [path for path in developing.directory.rglob("*") if path.is_file()]
 
-    assert owners == {1000}
+    assert {path.stat().st_uid for path in files} == {1000}
