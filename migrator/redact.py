@@ -36,7 +36,8 @@ _URL_CREDENTIALS = re.compile(
     r"\b([a-z][a-z0-9+.-]{0,30}://[^\s/:@'\"]{0,200}):([^\s/@'\"]{1,200})@", re.IGNORECASE
 )
 _ASSIGNMENT = re.compile(
-    rf"""(?P<name>{_NAME})(?P<operator>["']?\s{{0,8}}(?:=>|:=|=|:)\s{{0,8}})(?P<value>{_VALUE})"""
+    rf"""(?P<name>{_NAME})(?P<operator>["']?[ \t]{{0,8}}(?:=>|:=|=|:)[ \t]{{0,8}})"""
+    rf"(?P<value>{_VALUE})"
 )
 _OPTION = re.compile(rf"(?P<name>--?{_NAME})(?P<operator>\s+)(?P<value>{_VALUE})")
 

@@ -367,7 +367,7 @@ def worker_rabbitmq() -> Plan:
         name="rabbitmq",
         kind="rabbitmq",
         version="3.6",
-        image="rabbitmq:3.6-management",
+        image="rabbitmq:3.6",
         port=5672,
         databases=[],
         users=["mailer"],
