@@ -114,7 +114,10 @@ class BuildRun:
 
 @dataclass(frozen=True)
 class ProcessStarted:
-    """A long-running process: who starts it, with what, where and as whom."""
+    """A long-running process: who starts it, with what, where and as whom.
+
+    `name` is what its process manager calls it.
+    """
 
     argv: tuple[str, ...]
     manager: str | None
@@ -122,6 +125,7 @@ class ProcessStarted:
     user: str | None = None
     environment: Mapping[str, Text] = field(default_factory=dict)
     development: bool = False
+    name: str | None = None
 
 
 @dataclass(frozen=True)

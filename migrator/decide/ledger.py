@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from migrator.evidence import (
@@ -37,6 +37,7 @@ from migrator.evidence import (
     StartupStep,
     Unreadable,
 )
+from migrator.knowledge.services import service_of_unit
 from migrator.plan import LedgerEntry, Outcome
 from migrator.redact import redact
 from migrator.steps import Step
@@ -68,14 +69,15 @@ class Destinations:
     """Where things went, as decided elsewhere.
 
     `packages` is by (manager, name); `services` maps a service's kind to its name in
-    compose; `environment` holds the variables that compose sets; `units` maps a unit
-    of the guest to its fate; `globals_kept` are global packages that the image has.
+    compose; `environment` holds the variables that compose sets; `own_units` are units
+    of the guest that run the application; `globals_kept` are global packages that the image
+    has; `cloned_here` are addresses of this repository itself.
     """
 
     packages: Mapping[tuple[str, str], Fate]
     services: Mapping[str, str]
     environment: frozenset[str] = frozenset()
-    units: Mapping[str, Fate] = field(default_factory=dict)
+    own_units: frozenset[str] = frozenset()
     globals_kept: frozenset[str] = frozenset()
     cloned_here: frozenset[str] = frozenset()
     proxy: Fate = UNREAD_SITE
@@ -210,8 +212,7 @@ def _surroundings_fate(observation: Observation, to: Destinations) -> Fate:
         case DatabaseLoaded(kind=kind, path=path):
             return _service_fate(kind, to, f"data from {path}")
         case ServiceStarted(unit=unit):
-            furniture = Fate("dropped", None, f"{unit} is not part of the application")
-            return to.units.get(unit, furniture)
+            return _unit_fate(unit, to)
         case ProxySite():
             return to.proxy
         case PortRedirected(port=port, to=target):
@@ -231,6 +232,15 @@ def _surroundings_fate(observation: Observation, to: Destinations) -> Fate:
             return Fate("app", "compose.yaml: command", why)
         case _:
             return Fate("dropped", None, "an observation without consequence")
+
+
+def _unit_fate(unit: str, to: Destinations) -> Fate:
+    kind = service_of_unit(unit)
+    if kind in to.services:
+        return _service_fate(kind, to, f"{unit} starts")
+    if unit in to.own_units:
+        return Fate("app", "Dockerfile: CMD", f"the container runs what {unit} runs")
+    return Fate("dropped", None, f"{unit} has no part in the containers")
 
 
 def _service_fate(kind: str, to: Destinations, what: str) -> Fate:

@@ -2,42 +2,170 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from migrator.knowledge import services as known
+from migrator.knowledge.service_images import ServiceImage, image_for
+from migrator.knowledge.services import Definition, definition
 from migrator.model import BackingService
 from migrator.plan import EnvironmentVariable, HealthCheck, InitScript, Service, Warning
+
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_$-]{0,62}")
+_TESTS = frozenset({"test", "testing"})
 
 
 @dataclass(frozen=True)
 class ServiceDecision:
     """The services, and what a person should know about them."""
 
-    services: list[Service]
+    services: list[Service] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
+
+    def names(self) -> dict[str, str]:
+        """Kind of service -> name in compose."""
+        return {service.kind: service.name for service in reversed(self.services)}
 
 
 def decide_services(
-    found: Sequence[BackingService], in_repository: Mapping[str, str | None]
+    found: Sequence[BackingService], in_repository: Mapping[str, str]
 ) -> ServiceDecision:
-    """One container a kind and machine.
+    """One container for each kind of service on each machine.
 
     `in_repository` maps the guest's path of a dump or script to its path in the
-    repository, None where it has none.
+    repository.
     """
-    decision = ServiceDecision([])
+    decision = ServiceDecision()
     taken: set[str] = set()
     for service in sorted(found, key=lambda each: (each.kind, each.machine or "")):
-        definition = known.definition(service.kind)
-        if definition is None:
+        known = definition(service.kind)
+        variant = "management" if "rabbitmq_management" in service.plugins else None
+        image = image_for(service.kind, service.version, variant)
+        if known is None or image is None or known.role != "backing":
             continue
-        name = (
-            definition.name
-            if definition.name not in taken
-            else f"{definition.name}-{service.machine}"
-        )
+        name = known.name if known.name not in taken else f"{known.name}-{service.machine}"
         taken.add(name)
-        decision.services.append(_service(service, definition, name, in_repository, decision))
+        decision.services.append(_service(service, known, image, name, in_repository))
+        decision.warnings.extend(_warnings(service, image, name, in_repository))
     return decision
+
+
+def _service(
+    service: BackingService,
+    known: Definition,
+    image: ServiceImage,
+    name: str,
+    in_repository: Mapping[str, str],
+) -> Service:
+    line = image.version
+    databases = [database for database in service.databases if _IDENTIFIER.fullmatch(database)]
+    users = [user for user in service.users if _IDENTIFIER.fullmatch(user)]
+    user, database = _first(users), _first(databases)
+    volume = known.volume_path(line)
+    test = known.healthcheck(line, user, database)
+    scripts = list(_init_scripts(service, known, line, in_repository))
+    return Service(
+        name=name,
+        kind=service.kind,
+        version=service.version,
+        image=image.image,
+        port=known.port,
+        databases=sorted(service.databases),
+        users=sorted(service.users),
+        init=[script.path or script.name for script in scripts],
+        volume=f"{name}-data" if volume else None,
+        machine=service.machine,
+        volume_path=volume,
+        environment=_environment(known, line, user, database),
+        command=known.command(line),
+        healthcheck=HealthCheck(test) if test else None,
+        init_scripts=scripts,
+    )
+
+
+def _first(names: Sequence[str]) -> str | None:
+    """The name that matters: the first that is not made for tests."""
+    real = [name for name in names if not _TESTS & set(re.split(r"[_-]", name.lower()))]
+    return next(iter([*real, *names]), None)
+
+
+def _environment(
+    known: Definition, line: str | None, user: str | None, database: str | None
+) -> list[EnvironmentVariable]:
+    """The account and database as the image's own variables; passwords by name only."""
+    settings = [
+        EnvironmentVariable(name, value, False) for name, value in known.environment(line).items()
+    ]
+    accounts = known.accounts
+    if not known.makes_accounts(line) or (user is None and database is None):
+        return settings + [
+            EnvironmentVariable(name, value, False) for name, value in accounts.no_password.items()
+        ]
+    if known.kind == "mongodb":
+        # A VM's mongod asks nobody for a password; an account here would make it ask.
+        initial = (
+            [EnvironmentVariable(accounts.database, database, False)]
+            if accounts.database and database
+            else []
+        )
+        return settings + initial
+    if accounts.database and database:
+        settings.append(EnvironmentVariable(accounts.database, database, False))
+    named = user if user != accounts.default_user else None
+    if accounts.user and named:
+        settings.append(EnvironmentVariable(accounts.user, named, False))
+    if accounts.password and (named or not accounts.root_password):
+        settings.append(EnvironmentVariable(accounts.password, None, True))
+    if accounts.root_password:
+        settings.append(EnvironmentVariable(accounts.root_password, None, True))
+    return settings
+
+
+def _init_scripts(
+    service: BackingService,
+    known: Definition,
+    line: str | None,
+    in_repository: Mapping[str, str],
+) -> Iterator[InitScript]:
+    """Scripts and dumps of the repository that the image loads on its first start."""
+    if known.init_directory(line) is None:
+        return
+    number = 10
+    if service.kind in {"postgresql", "mysql"} and len(service.databases) > 1:
+        first = _first(service.databases)
+        others = [
+            name for name in service.databases if name != first and _IDENTIFIER.fullmatch(name)
+        ]
+        if others:
+            yield InitScript("05-databases.sql", text=_create(service.kind, others))
+    for path in service.loads:
+        inside = in_repository.get(path)
+        if inside is not None and inside.endswith(known.init_suffixes):
+            yield InitScript(f"{number}-{_safe(inside)}", path=inside)
+            number += 10
+
+
+def _create(kind: str, databases: Sequence[str]) -> str:
+    quote = "`" if kind == "mysql" else '"'
+    return "".join(f"CREATE DATABASE {quote}{name}{quote};\n" for name in databases)
+
+
+def _safe(path: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]", "-", path.rpartition("/")[2])
+
+
+def _warnings(
+    service: BackingService,
+    image: ServiceImage,
+    name: str,
+    in_repository: Mapping[str, str],
+) -> Iterator[Warning]:
+    first = service.evidence[0].origin if service.evidence else None
+    place, line = (first.place, first.line) if first else (None, None)
+    if image.note is not None:
+        yield Warning("service-version", f"{name}: {image.note}.", place, line)
+    for path in service.loads:
+        inside = in_repository.get(path)
+        if inside is None:
+            message = f"{name}: {path} is loaded by provisioning and is not in the repository."
+            yield Warning("data-not-found", message, place, line)

@@ -11,8 +11,12 @@ from migrator.evidence import (
     NodeDeclared,
     Observation,
     Origin,
+    PortListened,
     ProcessStarted,
+    Unreadable,
+    VariableRead,
 )
+from migrator.read.javascript import Survey
 from migrator.read.version_files import DeclaredVersion
 from migrator.trace import Command
 from migrator.values import Unknown
@@ -61,3 +65,23 @@ def _evidence(
     observation: Observation, place: str, line: int | None, excerpt: str, by: str
 ) -> Evidence:
     return Evidence(None, observation, Origin(place, line, excerpt), by=by)
+
+
+def observe_survey(survey: Survey) -> Iterator[Evidence]:
+    """What the application's code listens on and reads from its environment.
+
+    Web servers come before plain sockets; a port that cannot be told is unreadable.
+    """
+    ordered = sorted(survey.listening, key=lambda found: found.kind in {"socket", "debug"})
+    for found in ordered:
+        port = found.port if found.port is not None else found.default
+        place = (found.file, found.line)
+        if port is None:
+            why = "it depends on values that only the running application has"
+            yield _evidence(Unreadable("port", why), *place, "listen", by="javascript.listening")
+        else:
+            seen = PortListened(port, found.variable, found.host)
+            yield _evidence(seen, *place, f"listen({port})", by="javascript.listening")
+    for use in survey.variables:
+        seen_variable = VariableRead(use.name, use.default)
+        yield _evidence(seen_variable, use.file, use.line, use.name, by="javascript.environment")

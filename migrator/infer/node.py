@@ -187,4 +187,4 @@ def conclude(
     if by_machine:
         why = "provisioning installs Node, but which release cannot be computed"
         return NodeConclusion(by_machine[0], candidates, why)
-    return NodeConclusion(usable[0] if usable else None, candidates, "no source names a version")
+    return NodeConclusion(None, candidates, "no source tells a version")

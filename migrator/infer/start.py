@@ -40,6 +40,7 @@ def from_provisioning(
                     argv,
                     observation.manager,
                     (item,),
+                    name=observation.name,
                     directory=moved,
                     environment=environment,
                     development=observation.development,

@@ -1,0 +1,154 @@
+"""The application's container: how it is installed, tested, built, started and reached."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from migrator.decide.image import ImageDecision, brought_by_npm
+from migrator.decide.install import decide_installation
+from migrator.decide.scripts import Scripts, decide_scripts
+from migrator.decide.start import Starts
+from migrator.evidence import Evidence, GlobalInstalled
+from migrator.infer.seen import seen
+from migrator.knowledge import node_releases
+from migrator.model import NodeConclusion, StartCommand
+from migrator.plan import App, NodeVersion
+from migrator.read.manifest import Manifest
+from migrator.situation import Application
+
+_INSTALL_HOOKS = ("preinstall", "install", "postinstall", "prepublish", "prepare")
+_MANAGERS = frozenset({"pm2", "forever", "nodemon", "supervisor", "strong-pm", "npm", "yarn", "n"})
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What was decided about the application before it is put together."""
+
+    name: str
+    machine: str | None
+    node: NodeConclusion
+    image: ImageDecision
+    starts: Starts
+    port: int | None
+    manager: str | None
+
+
+def planned_node(conclusion: NodeConclusion) -> NodeVersion:
+    """The Node release as the plan names it."""
+    chosen = conclusion.chosen
+    if chosen is None:
+        return NodeVersion(None, None, "default", None)
+    end = node_releases.eol(chosen.version) if chosen.version else None
+    return NodeVersion(chosen.spec, chosen.version, chosen.source, end.isoformat() if end else None)
+
+
+def planned_app(application: Application, evidence: Sequence[Evidence], parts: Parts) -> App:
+    """Put the application's container together."""
+    manifest = application.manifest
+    lock = application.locks[0] if application.locks else None
+    version = parts.node.chosen.version if parts.node.chosen else None
+    npm = node_releases.npm_of(version) if version else None
+    installation = decide_installation(manifest, lock, npm)
+    manager = replace(
+        installation.manager,
+        from_npm=brought_by_npm(installation.manager, parts.image.choice),
+    )
+    scripts = decide_scripts(manifest, manager.name)
+    start = parts.starts.chosen
+    globals_ = global_packages(evidence, parts.machine)
+    return App(
+        dir=application.directory,
+        name=parts.name,
+        machine=parts.machine,
+        node=planned_node(parts.node),
+        package_manager=manager,
+        install=list(installation.everything),
+        lint=scripts.lint,
+        test=scripts.test,
+        build=scripts.build,
+        start=list(start.argv) if start else None,
+        port=parts.port,
+        globals=[_named(name, wanted) for name, wanted in globals_],
+        process_manager=parts.manager,
+        image=parts.image.image,
+        install_production=list(installation.production),
+        copy_before_install=list(application.install_files),
+        install_needs_sources=_hook_that_needs_sources(manifest),
+        entry_files=_entry_files(application, start),
+        artefacts=[],
+        dev_start=parts.starts.development or scripts.watch,
+        dev_dependencies=bool(manifest and manifest.development),
+        start_why=parts.starts.why,
+        build_globals=_build_globals(globals_, manifest, scripts),
+        runtime_globals=_runtime_globals(globals_, start),
+    )
+
+
+def global_packages(
+    evidence: Sequence[Evidence], machine: str | None
+) -> list[tuple[str, str | None]]:
+    """The npm packages that provisioning installs globally, with the version it names."""
+    found: dict[str, str | None] = {}
+    for package, item in seen(evidence, GlobalInstalled):
+        if item.machine in {machine, None} or machine is None:
+            found[package.name] = package.version or found.get(package.name)
+    return sorted(found.items())
+
+
+def _named(name: str, version: str | None) -> str:
+    return f"{name}@{version}" if version else name
+
+
+def _hook_that_needs_sources(manifest: Manifest | None) -> str | None:
+    """Why an install needs the sources: a hook of the package's own that runs its files."""
+    if manifest is None:
+        return None
+    hook = next((name for name in _INSTALL_HOOKS if manifest.scripts.get(name, "").strip()), None)
+    return f"package.json has a {hook} script" if hook else None
+
+
+def _entry_files(application: Application, start: StartCommand | None) -> list[str]:
+    """What the generated smoke test parses: the start's own script and what it leads to."""
+    files = [path for path in application.source_files if path.endswith((".js", ".cjs", ".mjs"))]
+    if start is not None and len(start.argv) > 1:
+        script = next((word for word in start.argv[1:] if not word.startswith("-")), "")
+        resolved = posixpath.normpath(script)
+        if resolved.endswith((".js", ".cjs", ".mjs")) and resolved not in files:
+            files.insert(0, resolved)
+    return list(dict.fromkeys(files))[:50]
+
+
+def _build_globals(
+    globals_: Sequence[tuple[str, str | None]], manifest: Manifest | None, scripts: Scripts
+) -> list[str]:
+    """Global packages that the project's own scripts call and that it does not depend on."""
+    if manifest is None:
+        return []
+    called = " ".join(
+        text for name, text in manifest.scripts.items() if name not in {"start", "dev", "watch"}
+    )
+    words = set(called.replace("&&", " ").split())
+    return [
+        _named(name, version)
+        for name, version in globals_
+        if name not in _MANAGERS
+        and manifest.requires(name) is None
+        and words & {name, name.removesuffix("-cli")}
+    ]
+
+
+def _runtime_globals(
+    globals_: Sequence[tuple[str, str | None]], start: StartCommand | None
+) -> list[str]:
+    """Global packages that the start command itself is: coffee, babel-node."""
+    if start is None or start.argv[0] in {"node", "npm", "yarn", "pnpm"}:
+        return []
+    providers: Mapping[str, tuple[str, ...]] = {
+        "coffee": ("coffee-script", "coffeescript", "coffee"),
+        "babel-node": ("babel-cli", "@babel/node", "babel"),
+        "ts-node": ("ts-node", "typescript"),
+    }
+    wanted = providers.get(start.argv[0], (start.argv[0],))
+    return [_named(name, version) for name, version in globals_ if name in wanted]

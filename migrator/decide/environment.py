@@ -1,0 +1,120 @@
+"""The variables that the application's container gets, addresses rewritten, secrets by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from migrator.decide.connections import Surroundings, kind_of_variable, password_variable, rewrite
+from migrator.evidence import EnvironmentSet, Evidence, VariableRead
+from migrator.infer.seen import seen
+from migrator.model import StartCommand
+from migrator.plan import EnvironmentVariable, Service
+from migrator.redact import names_a_secret, redact
+from migrator.values import Unknown
+
+SCRIPT_SCOPE = "the provisioning script"
+_ACCOUNT_ENDINGS = ("PASSWORD", "PASS", "PASSWD", "PWD")
+
+
+@dataclass
+class EnvironmentDecision:
+    """The variables, and the evidence of each by name."""
+
+    variables: dict[str, EnvironmentVariable] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+
+    def planned(self) -> list[EnvironmentVariable]:
+        """The variables as the plan has them, sorted by name."""
+        return [self.variables[name] for name in sorted(self.variables)]
+
+
+def decide_environment(
+    evidence: Sequence[Evidence],
+    machine: str | None,
+    start: StartCommand | None,
+    around: Surroundings,
+) -> EnvironmentDecision:
+    """What the VM sets for the application, then what the code needs to find its services."""
+    decision = EnvironmentDecision()
+    read = {variable.name for variable, _ in seen(evidence, VariableRead)}
+    for variable, item in seen(evidence, EnvironmentSet):
+        if item.machine not in {machine, None}:
+            continue
+        if variable.scope == SCRIPT_SCOPE and variable.name not in read | {"NODE_ENV"}:
+            continue
+        _add(decision, variable.name, _text(variable.value), item, around)
+    for name, value in (start.environment if start else {}).items():
+        source = start.evidence[0] if start and start.evidence else None
+        _add(decision, name, value, source, around)
+    for used, item in seen(evidence, VariableRead):
+        if used.name not in decision.variables and used.default:
+            _point_to_service(decision, used, item, around)
+    return decision
+
+
+def _text(value: str | Unknown) -> str | None:
+    return None if isinstance(value, Unknown) else value
+
+
+def _add(
+    decision: EnvironmentDecision,
+    name: str,
+    value: str | None,
+    item: Evidence | None,
+    around: Surroundings,
+) -> None:
+    if name == "NODE_ENV":
+        # The release has production dependencies only; the override runs development.
+        value = "production"
+    decision.variables[name] = variable_of(name, value, around)
+    if item is not None:
+        decision.evidence[name] = item
+
+
+def variable_of(name: str, value: str | None, around: Surroundings) -> EnvironmentVariable:
+    """A variable with its address rewritten and its secret parts by name."""
+    if value is None:
+        return EnvironmentVariable(name, None, names_a_secret(name))
+    moved = rewrite(name, value, around)
+    if moved is not None and moved.secret:
+        return EnvironmentVariable(name, None, True, list(moved.parts))
+    if moved is not None:
+        return EnvironmentVariable(name, moved.parts[0], False)
+    if names_a_secret(name):
+        shared = _account_secret(name, around)
+        return EnvironmentVariable(name, None, True, ["", shared, ""] if shared else [])
+    if redact(value) != value or redact(f"{name}={value}") != f"{name}={value}":
+        return EnvironmentVariable(name, None, True)
+    return EnvironmentVariable(name, value, False)
+
+
+def _account_secret(name: str, around: Surroundings) -> str | None:
+    """The service's own secret that a password variable repeats: the one database's."""
+    if not name.upper().endswith(_ACCOUNT_ENDINGS):
+        return None
+    kinds = kind_of_variable(name)
+    owners = [service for service in around.services if service.kind in kinds]
+    return password_variable(owners[0]) if len(owners) == 1 else None
+
+
+def _point_to_service(
+    decision: EnvironmentDecision, used: VariableRead, item: Evidence, around: Surroundings
+) -> None:
+    """Set a variable whose default is an address that only works inside the VM."""
+    moved = rewrite(used.name, used.default or "", around)
+    repeats = names_a_secret(used.name) and _account_secret(used.name, around) is not None
+    if moved is not None or repeats:
+        decision.variables[used.name] = variable_of(used.name, used.default, around)
+        decision.evidence[used.name] = item
+
+
+def surroundings(
+    services: Sequence[Service], addresses: Mapping[str, str], names: Mapping[str, str]
+) -> Surroundings:
+    """`addresses` are private addresses of machines, `names` host names for addresses."""
+    machines = dict(addresses)
+    for name, address in names.items():
+        if address in addresses:
+            machines[name] = addresses[address]
+    return Surroundings(services, machines)

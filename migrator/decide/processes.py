@@ -1,0 +1,119 @@
+"""Which processes the application consists of: the main one, and those beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from migrator.decide.start import Starts, StartSources, decide_start
+from migrator.evidence import Evidence, ProcessStarted
+from migrator.infer.application import GuestPaths
+from migrator.infer.seen import seen
+from migrator.infer.start import from_machine, from_provisioning, script_of
+from migrator.model import StartCommand
+from migrator.situation import Application
+
+_UNIT_MANAGERS = frozenset({"systemd", "upstart", "sysvinit"})
+_MAIN_NAMES = ("web", "app", "server", "www", "api", "main")
+_SUPERVISING = frozenset(
+    {"systemd", "upstart", "sysvinit", "supervisord", "pm2", "forever", "procfile"}
+)
+_SAFE_NAME = re.compile(r"[^a-z0-9-]+")
+
+
+@dataclass(frozen=True)
+class Processes:
+    """The main process, further ones that run beside it, and who keeps them running.
+
+    `suggestions` are commands that might be the start when none is known, `units`
+    the guest's units that run the application.
+    """
+
+    starts: Starts = field(default_factory=lambda: Starts(None, None, None))
+    others: Sequence[StartCommand] = ()
+    manager: str | None = None
+    units: frozenset[str] = frozenset()
+    suggestions: Sequence[str] = ()
+    why_unknown: str = "Nothing says how the application is started."
+
+
+def decide_processes(
+    application: Application, evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths]
+) -> Processes:
+    """Sort the ways in which the application is started."""
+    found = from_provisioning(evidence, paths)
+    scripts = [start for start in found if start.source.startswith("script:")]
+    provisioned = [start for start in found if not start.source.startswith("script:")]
+    provisioned.sort(key=lambda start: _main_rank(start))
+    manifest = application.manifest
+    starts = decide_start(
+        application.directory,
+        StartSources(
+            live=from_machine(evidence, paths),
+            provisioning=provisioned,
+            scripts=scripts,
+            fallback=_fallback(application),
+            fallback_why="it is the usual entry file",
+            manager=_runner(application),
+            has_start_script=manifest is not None and "start" in manifest.scripts,
+        ),
+    )
+    chosen = starts.chosen
+    return Processes(
+        starts=starts,
+        others=_beside(chosen, provisioned, application.directory),
+        manager=_manager(chosen, found),
+        units=frozenset(
+            started.name
+            for started, _ in seen(evidence, ProcessStarted)
+            if started.name and started.manager in _UNIT_MANAGERS
+        ),
+        suggestions=_suggestions(application),
+    )
+
+
+def _runner(application: Application) -> str:
+    return application.locks[0].manager if application.locks else "npm"
+
+
+def _main_rank(start: StartCommand) -> tuple[bool, int]:
+    """Supervised processes first; of several, the one that is named like the main one."""
+    name = (start.name or "").lower()
+    mark = next((i for i, part in enumerate(_MAIN_NAMES) if part in name), len(_MAIN_NAMES))
+    return (start.development, mark if start.manager in _SUPERVISING else len(_MAIN_NAMES) + 1)
+
+
+def _fallback(application: Application) -> str | None:
+    """The manifest's main when it exists, else a usual server file."""
+    return next(iter(application.entry_files), None)
+
+
+def _beside(
+    chosen: StartCommand | None, provisioned: Sequence[StartCommand], directory: str
+) -> list[StartCommand]:
+    """Supervised processes of the same sources that run another script."""
+    if chosen is None or chosen.manager not in _SUPERVISING:
+        return []
+    found: dict[str, StartCommand] = {}
+    for start in provisioned:
+        script = script_of(start)
+        same = start.manager == chosen.manager and start.directory in {None, directory}
+        if same and script is not None and script != script_of(chosen) and not start.development:
+            name = _SAFE_NAME.sub("-", (start.name or script.partition(".")[0]).lower()).strip("-")
+            found.setdefault(name, StartCommand(start.argv, start.manager, start.evidence, name))
+    return [found[name] for name in sorted(found)]
+
+
+def _manager(chosen: StartCommand | None, found: Sequence[StartCommand]) -> str | None:
+    """Who keeps the process running: of the chosen start, else of any that provisioning has."""
+    if chosen is not None and chosen.manager is not None:
+        return chosen.manager
+    return next((start.manager for start in found if start.manager is not None), None)
+
+
+def _suggestions(application: Application) -> list[str]:
+    manifest = application.manifest
+    if manifest is None:
+        return []
+    return [f"npm run {name}" for name in manifest.scripts if name in {"serve", "server", "dev"}]

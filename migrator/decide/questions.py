@@ -1,0 +1,85 @@
+"""The questions that only a person can answer, each with its evidence and default."""
+
+from __future__ import annotations
+
+import shlex
+
+from migrator.knowledge import node_releases
+from migrator.model import NodeConclusion
+from migrator.plan import Question
+from migrator.questions import Answers
+
+NODE, START, PORT = "app.node", "app.start", "app.port"
+
+
+def node_question(conclusion: NodeConclusion, answers: Answers) -> Question | None:
+    """Ask for the Node release when no source names one that can be told."""
+    if conclusion.chosen is not None and conclusion.chosen.version is not None:
+        return None
+    newest = node_releases.latest_lts()
+    wanted = [c.version for c in conclusion.candidates if c.version is not None]
+    choices = list(dict.fromkeys([*wanted, *([newest] if newest else [])]))
+    return answers.settle(
+        Question(
+            id=NODE,
+            text="Which version of Node does the application run on?",
+            choices=choices,
+            default=choices[0] if choices else None,
+            answer=None,
+            why=_node_reason(conclusion),
+        )
+    )
+
+
+def _node_reason(conclusion: NodeConclusion) -> str:
+    chosen = conclusion.chosen
+    if chosen is None or chosen.evidence is None:
+        return "Neither the provisioning nor the project's files name a version of Node."
+    origin = chosen.evidence.origin
+    place = f"{origin.place}:{origin.line}" if origin.line else origin.place
+    return f"{place} installs Node from {chosen.source}, but which release cannot be told."
+
+
+def start_question(choices: list[str], answers: Answers, why: str) -> Question:
+    """Ask how the application is started."""
+    return answers.settle(
+        Question(
+            id=START,
+            text="Which command starts the application?",
+            choices=choices,
+            default=choices[0] if choices else None,
+            answer=None,
+            why=why,
+        )
+    )
+
+
+def start_answer(question: Question | None) -> list[str] | None:
+    """The answered command as words; None when it is open or no shell line."""
+    if question is None or not question.answer:
+        return None
+    try:
+        return shlex.split(question.answer)
+    except ValueError:
+        return question.answer.split()
+
+
+def port_question(candidates: list[int], answers: Answers) -> Question:
+    """Ask which port the application listens on; "none" for one that listens on none."""
+    choices = [str(port) for port in candidates]
+    return answers.settle(
+        Question(
+            id=PORT,
+            text="Which port does the application listen on inside the machine?",
+            choices=[*choices, "none"],
+            default=choices[0] if choices else "none",
+            answer=None,
+            why="Neither the code nor the provisioning tells a port.",
+        )
+    )
+
+
+def port_answer(question: Question | None) -> int | None:
+    """The answered port, None when it is open or "none"."""
+    answer = (question.answer or "") if question else ""
+    return int(answer) if answer.isdigit() and 0 < int(answer) < 65536 else None

@@ -1,0 +1,117 @@
+"""Small questions to the situation that several decisions share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from migrator.evidence import (
+    CronScheduled,
+    DependenciesInstalled,
+    Evidence,
+    HostNamed,
+    NodeFound,
+    NodeInstalled,
+    NodeRepository,
+    NodeSelected,
+    PackageInstalled,
+    PortRedirected,
+    ProcessRunning,
+    ProcessStarted,
+    ProxySite,
+)
+from migrator.infer.application import GuestPaths
+from migrator.infer.node import NODE_PACKAGES
+from migrator.infer.seen import seen
+from migrator.knowledge import native_modules
+from migrator.plan import CronJob, ReverseProxy
+from migrator.read.manifest import Manifest
+from migrator.redact import redact
+from migrator.situation import Situation
+
+_POINTS: dict[type, int] = {
+    ProcessRunning: 8,
+    NodeFound: 6,
+    ProcessStarted: 5,
+    DependenciesInstalled: 4,
+    NodeInstalled: 2,
+    NodeSelected: 2,
+    NodeRepository: 2,
+}
+
+
+def app_machine(situation: Situation) -> str | None:
+    """The machine that runs the application: where Node and its dependencies are installed.
+
+    Of several that do, the first; where none does, the primary or the first machine.
+    """
+    points: dict[str, int] = {}
+    for item in situation.evidence:
+        if item.machine is not None:
+            points[item.machine] = max(points.get(item.machine, 0), _points(item))
+    machines = situation.repository.config.machines
+    best = max(points.values(), default=0)
+    if best:
+        return next((m.name for m in machines if points.get(m.name) == best), None)
+    primary = next((m.name for m in machines if m.primary), None)
+    return primary or (machines[0].name if machines else None)
+
+
+def _points(item: Evidence) -> int:
+    observation = item.observation
+    if isinstance(observation, PackageInstalled):
+        return 2 if observation.name in NODE_PACKAGES else 0
+    return _POINTS.get(type(observation), 0)
+
+
+def guest_paths(situation: Situation) -> dict[str, GuestPaths]:
+    """How each machine's paths map to the repository."""
+    repository = situation.repository
+    links = {followed.machine: followed.links for followed in repository.provisioned}
+    return {
+        name: GuestPaths(folders, links.get(name, {}))
+        for name, folders in repository.folders.items()
+    }
+
+
+def host_names(evidence: Sequence[Evidence]) -> dict[str, str]:
+    """Names that /etc/hosts gives to addresses."""
+    return {named.name: named.address for named, _ in seen(evidence, HostNamed)}
+
+
+def proxied_ports(evidence: Sequence[Evidence]) -> frozenset[int]:
+    """Guest ports that lead to the application: a proxy's, or redirected by the firewall."""
+    redirected = {redirect.port for redirect, _ in seen(evidence, PortRedirected)}
+    proxied = {
+        port
+        for site, _ in seen(evidence, ProxySite)
+        if site.upstream_port is not None
+        for port in site.listen
+    }
+    return frozenset(redirected | proxied)
+
+
+def reverse_proxy(evidence: Sequence[Evidence]) -> ReverseProxy | None:
+    """The web server in front, from the first site that passes requests on."""
+    sites = [site for site, _ in seen(evidence, ProxySite)]
+    sites.sort(key=lambda site: site.upstream_port is None)
+    if not sites:
+        return None
+    site = sites[0]
+    return ReverseProxy(site.kind, sorted(site.listen), site.upstream_port, site.config)
+
+
+def scheduled_jobs(evidence: Sequence[Evidence]) -> list[CronJob]:
+    """The jobs of the guest's cron tables, in order."""
+    jobs = [
+        CronJob(job.schedule, redact(job.command), job.user)
+        for job, _ in seen(evidence, CronScheduled)
+    ]
+    return list(dict.fromkeys(jobs))
+
+
+def native_modules_of(manifest: Manifest | None) -> list[str]:
+    """The dependencies that are compiled when they are installed, sorted."""
+    if manifest is None:
+        return []
+    names = {*manifest.dependencies, *manifest.optional, *manifest.development}
+    return sorted(name for name in names if native_modules.is_native(name))

@@ -1,0 +1,98 @@
+"""Writes down where every fact of the plan came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from migrator.decide.facts import Facts
+from migrator.evidence import DependenciesInstalled, GlobalInstalled, PackageInstalled, ProxySite
+from migrator.infer.seen import seen
+from migrator.plan import App
+from migrator.situation import Situation
+
+if TYPE_CHECKING:
+    from migrator.decide.plan import Decisions
+
+
+def tell_everything(
+    facts: Facts, situation: Situation, app: App | None, decisions: Decisions
+) -> None:
+    """Add the evidence of machines, application, packages, services, environment and ports."""
+    _machines(facts, situation)
+    if app is not None:
+        _node(facts, app, decisions)
+        _application(facts, situation, app, decisions)
+        _packages(facts, situation, decisions)
+    for found in decisions.backing:
+        name = decisions.services.names().get(found.kind, found.kind)
+        for item in found.evidence:
+            facts.add(f"services.{name}", found.version or found.kind, item)
+    for name, variable in decisions.environment.variables.items():
+        item = decisions.environment.evidence.get(name)
+        facts.add(f"environment.{name}", variable.value, item)
+    for site, item in seen(situation.evidence, ProxySite):
+        facts.add("reverse_proxy", site.kind, item)
+
+
+def _machines(facts: Facts, situation: Situation) -> None:
+    for machine in situation.repository.config.machines:
+        fact = f"machines.{machine.name}"
+        at = machine.at
+        if isinstance(machine.box, str):
+            facts.place(f"{fact}.box", machine.box, at.source, at.line, machine.box)
+        for port in machine.forwarded_ports:
+            if isinstance(port.guest, int):
+                shown = f"guest: {port.guest}, host: {port.host}"
+                facts.place("ports", port.guest, port.at.source, port.at.line, shown)
+
+
+def _node(facts: Facts, app: App, decisions: Decisions) -> None:
+    chosen = decisions.node.chosen
+    if chosen is None:
+        return
+    if chosen.source == "answer":
+        facts.answered("app.node.version", app.node.version)
+        return
+    confidence = "likely" if chosen.symbolic else None
+    facts.add("app.node.version", app.node.version, chosen.evidence, confidence)
+    for candidate in decisions.node.candidates:
+        if candidate is not chosen and candidate.evidence is not None:
+            fact = f"app.node.candidate.{candidate.source}"
+            facts.add(fact, candidate.version or candidate.spec, candidate.evidence)
+
+
+def _application(facts: Facts, situation: Situation, app: App, decisions: Decisions) -> None:
+    application = situation.application
+    manifest = application.manifest if application else None
+    if manifest is not None:
+        facts.place("app.dir", app.dir, manifest.path, 1, manifest.name or "")
+        for kind, command in (("lint", app.lint), ("test", app.test), ("build", app.build)):
+            if command is not None:
+                line = manifest.line("scripts", command[-1])
+                text = manifest.scripts.get(command[-1], "")
+                facts.place(f"app.{kind}", command, manifest.path, line, text)
+    start = decisions.processes.starts.chosen
+    if start is not None and start.evidence:
+        facts.add("app.start", app.start, start.evidence[0])
+    elif start is not None and start.source == "answer":
+        facts.answered("app.start", app.start)
+    elif start is not None:
+        facts.add("app.start", app.start, None, "likely")
+    if decisions.port is not None:
+        item = decisions.port.evidence[0] if decisions.port.evidence else None
+        facts.add("app.port", app.port, item)
+    for package, item in seen(situation.evidence, GlobalInstalled):
+        if any(name.partition("@")[0] == package.name for name in app.globals):
+            facts.add("app.globals", package.name, item)
+    for installed, item in seen(situation.evidence, DependenciesInstalled):
+        facts.add("app.install", installed.manager, item)
+
+
+def _packages(facts: Facts, situation: Situation, decisions: Decisions) -> None:
+    for package, item in seen(situation.evidence, PackageInstalled):
+        fate = decisions.packages.fates.get((package.manager, package.name))
+        if fate is None:
+            continue
+        stage = (fate.target or "").rpartition(" ")[2]
+        group = {"base": "runtime", "dependencies": "build"}.get(stage, "dropped")
+        facts.add(f"os_packages.{group}", package.name, item)

@@ -1,0 +1,58 @@
+"""What a person should know although nobody has to decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migrator.evidence import PortListened
+from migrator.infer.seen import seen
+from migrator.model import NodeConclusion
+from migrator.plan import App, Warning
+from migrator.situation import Situation
+
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def warnings_of(situation: Situation, app: App | None, node: NodeConclusion) -> Iterator[Warning]:
+    """Yield the warnings about a repository and its application."""
+    config = situation.repository.config
+    for doubt in config.doubts:
+        message = f"{doubt.what}: {doubt.why}."
+        yield Warning("vagrantfile-not-followed", message, doubt.at.source, doubt.at.line)
+    for branch in config.host_branches:
+        message = f"{branch.what}: {branch.why}."
+        yield Warning("depends-on-host", message, branch.at.source, branch.at.line)
+    for followed in situation.repository.provisioned:
+        for source, line, why in dict.fromkeys(followed.problems):
+            yield Warning("provisioning-not-followed", f"{why}.", source, line)
+    for error in situation.unreadable_manifests:
+        yield Warning("manifest-not-json", error.message, error.path, error.line)
+    if situation.other_vagrantfiles:
+        others = ", ".join(situation.other_vagrantfiles)
+        yield Warning("several-vagrantfiles", f"Not read: {others}.", None, None)
+    if app is not None:
+        yield from _about_app(situation, app, node)
+
+
+def _about_app(situation: Situation, app: App, node: NodeConclusion) -> Iterator[Warning]:
+    chosen = node.chosen
+    origin = chosen.evidence.origin if chosen is not None and chosen.evidence else None
+    place, line = (origin.place, origin.line) if origin else (None, None)
+    if app.node.eol is not None:
+        message = f"Node {app.node.version} has had no security fixes since {app.node.eol}."
+        yield Warning("node-eol", message, place, line)
+    if chosen is not None and chosen.symbolic:
+        day = (
+            situation.committed.isoformat() if situation.committed else "this tool's release table"
+        )
+        message = f"`{chosen.spec}` means another version every day; {chosen.version} is of {day}."
+        yield Warning("node-symbolic", message, place, line)
+    if app.package_manager.lockfile is None and situation.application is not None:
+        manifest = situation.application.manifest
+        if manifest is not None:
+            message = "There is no lock file: two builds may install different versions."
+            yield Warning("no-lockfile", message, manifest.path, None)
+    for port, item in seen(situation.evidence, PortListened):
+        if port.port == app.port and port.host in _LOOPBACK:
+            message = f"The application listens on {port.host} only, which a container hides."
+            yield Warning("listens-on-loopback", message, item.origin.place, item.origin.line)
