@@ -6,25 +6,63 @@ import re
 from collections.abc import Iterator
 
 from migrator.evidence import PackageInstalled
-from migrator.probes.registry import NotUnderstood, Sighting, probes, rows
+from migrator.probes.registry import NotUnderstood, Sighting, probes, rows, rows_below
 
 _ABOUT = "the packages installed by hand"
 _APT = "packages_by_hand.apt"
-_DEBIAN_NAME = re.compile(r"([a-z0-9][a-z0-9+.-]+)(?::[a-z0-9-]+)?")
+_DEBIAN_NAME = re.compile(r"[a-z0-9][a-z0-9+.-]+")
+# The first word of each alternative: `libc6 (>= 2.34), debconf (>= 0.5) | debconf-2.0`.
+_DEBIAN_DEPENDENCY = re.compile(r"(?:^|[,|])\s*([a-z0-9][a-z0-9+.-]+)")
+# Debian Policy, section 2.5.
+_OF_EVERY_SYSTEM = frozenset({"required", "important", "standard"})
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_+.-]*")
 _YUM_ENTRY = re.compile(r".*/[0-9a-f]{40}-(?P<package>[^/]+)/reason")
 
 
-@probes("apt-mark showmanual", about=_ABOUT)
-def apt(output: str) -> Iterator[Sighting]:
-    """Read one name per line; a foreign architecture's is `name:i386`.
-
-    A box's own packages are among them: the installer marks them as asked for.
+@probes(
     """
-    for number, line in rows(output):
-        match = _DEBIAN_NAME.fullmatch(line.strip())
-        if match:
-            yield number, PackageInstalled(match[1], "apt")
+manual=$(apt-mark showmanual) || exit
+echo 'priority package depends'
+[ -n "$manual" ] && dpkg-query -W -f='${Priority} ${Package} ${Pre-Depends}, ${Depends}\\n' $manual
+true
+""",
+    about=_ABOUT,
+    title="apt-mark showmanual",
+)
+def apt(output: str) -> Iterator[Sighting]:
+    """Read `priority name dependencies` lines.
+
+    An installer marks all that it installs as asked for, so a minimal system and what
+    it depends on is left out. What else a box was made with is still among them.
+    """
+    lines: dict[str, int] = {}
+    depends: dict[str, list[str]] = {}
+    minimal: list[str] = []
+    for number, line in rows_below(output, "priority package depends"):
+        priority, _, rest = line.partition(" ")
+        name, _, needs = rest.partition(" ")
+        if not _DEBIAN_NAME.fullmatch(name):
+            continue
+        lines[name] = number
+        depends[name] = _DEBIAN_DEPENDENCY.findall(needs)
+        if priority in _OF_EVERY_SYSTEM:
+            minimal.append(name)
+    system = _reached(minimal, depends)
+    for name, number in lines.items():
+        if name not in system:
+            yield number, PackageInstalled(name, "apt")
+
+
+def _reached(start: list[str], depends: dict[str, list[str]]) -> set[str]:
+    """The packages that those of `start` need, and they themselves."""
+    reached: set[str] = set()
+    pending = list(start)
+    while pending:
+        name = pending.pop()
+        if name not in reached:
+            reached.add(name)
+            pending += depends.get(name, [])
+    return reached
 
 
 @probes("cat /etc/apk/world", about=_ABOUT, instead_of=_APT)
