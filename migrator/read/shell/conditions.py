@@ -13,11 +13,10 @@ from migrator.read.shell.state import (
     PRESENT,
     TRUE,
     Call,
-    Presumed,
     Shell,
     Status,
 )
-from migrator.read.shell.texts import is_certainly_full
+from migrator.read.shell.texts import Presumed, is_certainly_full
 from migrator.trace import Redirect
 from migrator.values import Text, Unknown
 

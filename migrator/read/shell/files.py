@@ -116,6 +116,8 @@ class Files:
         path = self.resolve(path)
         if path in self.files or path in self.removed or path in self.directories:
             return True
+        if path in FOLDERS:
+            return True
         host = self.host_path(path)
         return host is not None and (self.project.is_file(host) or self.project.is_dir(host))
 
@@ -154,7 +156,7 @@ class Files:
         prefix = directory.rstrip("/") + "/"
         found = {
             name[len(prefix) :].partition("/")[0]
-            for name in (*self.files, *self.directories, *self.links)
+            for name in (*self.files, *self.directories, *self.links, *self.box, *FOLDERS, *FILES)
             if name.startswith(prefix)
         }
         host = self.host_path(directory)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from migrator.read.shell.state import ABSENT, DONE, Call, Presumed, Shell, Status
+from migrator.read.shell.state import ABSENT, DONE, Call, Shell, Status
+from migrator.read.shell.texts import Presumed
 
 LOOKUPS: dict[str, frozenset[str]] = {
     "apk": frozenset({"info"}),
     "brew": frozenset({"list", "ls"}),
+    "crontab": frozenset({"-l"}),
     "docker": frozenset({"ps", "inspect", "images"}),
     "docker-compose": frozenset({"ps"}),
     "dpkg": frozenset({"-l", "-s", "-L", "--list", "--status", "--get-selections"}),
@@ -59,6 +61,6 @@ def written(shell: Shell, call: Call, status: Status) -> None:
     name = call.words()[0]
     filtered = isinstance(shell.stdin, Presumed) and name.rpartition("/")[2] in FILTERS
     if filtered or not status.ok:
-        shell.write(Presumed(""))
+        shell.write("" if name == "crontab" else Presumed(""))
     else:
         shell.write(shell.unknown(f"`{name}` writes it"))

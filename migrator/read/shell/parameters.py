@@ -9,7 +9,7 @@ from typing import Union
 from migrator.read.shell import patterns
 from migrator.read.shell.arithmetic import Undecided
 from migrator.read.shell.state import Exit, Shell, Variable
-from migrator.read.shell.texts import is_certainly_full, mapped
+from migrator.read.shell.texts import Presumed, is_certainly_full, mapped
 from migrator.read.shell.words import Parameter, closing
 from migrator.values import Text, Unknown
 
@@ -87,7 +87,8 @@ def _special(shell: Shell, name: str) -> Values:
         case "#":
             return str(len(shell.arguments))
         case "?":
-            return "0" if shell.last.ok else "1"
+            code = "0" if shell.last.ok else "1"
+            return code if shell.last.basis == "known" else Presumed(code)
         case "-":
             return "hB"
     return shell.unknown(f"${name} differs in every run")

@@ -14,7 +14,7 @@ from migrator.read.shell.files import Files, normal
 from migrator.read.shell.guest import Guest
 from migrator.read.shell.ledger import Book, Placed
 from migrator.read.shell.nodes import Function, Node, Script
-from migrator.read.shell.texts import join
+from migrator.read.shell.texts import Presumed, join
 from migrator.trace import Command, GuestFile, GuestState, Redirect, Remote
 from migrator.values import Text, Unknown
 
@@ -25,8 +25,10 @@ MAX_MENTION = 200
 HOMES = {"postgres": "/var/lib/postgresql", "www-data": "/var/www", "mysql": "/var/lib/mysql"}
 """Homes of accounts that packages create."""
 UNTELLING = frozenset(
-    {"[", "[[", "test", "command", "which", "type", "hash", "echo", "printf", "rm", "for", "export"}
+    {"[", "[[", "test", "command", "which", "type", "hash", "ls", "dpkg", "id", "getent"}
+    | {"echo", "printf", "rm", "for", "export"}
 )
+"""Commands whose words do not show that something is there."""
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 Variable = Union[str, Unknown, "dict[str, Text]"]
@@ -57,10 +59,6 @@ class Downloaded(Unknown):
     """A text that is the content of an address: `$(curl URL)`."""
 
     url: Text = ""
-
-
-class Presumed(str):
-    """A text as a command writes it on a fresh machine: nothing, where it looks something up."""
 
 
 class Exhausted(Exception):

@@ -9,6 +9,17 @@ from migrator.values import Text, Unknown
 MAX_TEXT = 256 * 1024
 
 
+class Presumed(str):
+    """A text as a command writes it on a fresh machine: empty, where it looks something up.
+
+    Alone it decides conditions; inside a longer text an empty one is unknown, since
+    whoever writes `$(which node)` into a file means the path that will be there.
+    """
+
+
+NOT_THERE = Unknown("it is not there on a fresh machine", "", 0)
+
+
 def parts(text: Text) -> tuple[str | None, ...]:
     """The known stretches of a text, None between them for what is not known."""
     return text.parts if isinstance(text, Unknown) else (text,)
@@ -21,9 +32,13 @@ def join(texts: Iterable[Text]) -> Text:
     """
     found: list[str | None] = []
     unknown: Unknown | None = None
-    kept = [text for text in texts if text != ""]
+    kept = [text for text in texts if text != "" or isinstance(text, Presumed)]
+    full = any(text != "" for text in kept)
     if len(kept) == 1:
         return kept[0]
+    if not full:
+        return kept[0] if kept else ""
+    kept = [NOT_THERE if text == "" else text for text in kept]
     for text in kept:
         if isinstance(text, Unknown):
             unknown = unknown or text
@@ -50,8 +65,10 @@ def mapped(text: Text, change: Callable[[str], str]) -> Text:
 
 def stripped(text: Text) -> Text:
     """Without the line ends at the end, as a command substitution gives it."""
+    if isinstance(text, Presumed):
+        return Presumed(text.rstrip("\n"))
     if isinstance(text, str):
-        return text.rstrip("\n") if text.endswith("\n") else text
+        return text.rstrip("\n")
     last = text.parts[-1]
     if last is None or not last.endswith("\n"):
         return text

@@ -273,8 +273,10 @@ def parts_of_quoted(text: str) -> tuple[Part, ...]:
     return tuple(scanner.parts)
 
 
-def split_words(text: str, brackets: bool = False) -> list[str]:
+def split_words(text: str, brackets: bool = False, comments: bool = False) -> list[str]:
     """Split at blanks outside quotes; with `brackets`, `(` and `)` stand alone.
+
+    With `comments`, a word that begins with `#` and the rest of its line are left out.
 
     That is how the inside of `[ … ]`, `[[ … ]]` and of `( array )` is read.
     """
@@ -289,6 +291,10 @@ def split_words(text: str, brackets: bool = False) -> list[str]:
             if sign in "()":
                 words.append(sign)
             position += 1
+            continue
+        if comments and sign == "#" and start < 0:
+            end = text.find("\n", position)
+            position = len(text) if end < 0 else end
             continue
         start = position if start < 0 else start
         position = _skip(text, position)

@@ -13,11 +13,10 @@ from migrator.read.shell.state import (
     PRESENT,
     TRUE,
     Call,
-    Presumed,
     Shell,
     Status,
 )
-from migrator.read.shell.texts import join
+from migrator.read.shell.texts import Presumed, join
 from migrator.values import Text, Unknown
 
 DEBIAN_ARCHITECTURES = {"x86_64": "amd64", "i686": "i386", "i386": "i386", "aarch64": "arm64"}

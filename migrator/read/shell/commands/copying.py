@@ -13,11 +13,14 @@ from migrator.read.shell.state import DONE, Call, Shell, Status
 from migrator.values import Text
 
 MAX_COPIED = 500
+FOLDER_NAME = re.compile(r"/(?:[\w.-]*(?:\.d|-enabled|-available)|s?bin)$")
+"""Names that only folders have: /etc/nginx/sites-enabled, /etc/profile.d."""
 
 
 def _target(shell: Shell, source: str, target: str, many: bool) -> str:
     """The path that `source` gets when it is copied to `target`."""
-    if many or target.endswith("/") or shell.session.files.is_directory(target):
+    folder = target.endswith("/") or FOLDER_NAME.search(target)
+    if many or folder or shell.session.files.is_directory(target):
         return posixpath.join(target, posixpath.basename(source))
     return target
 
@@ -102,12 +105,11 @@ def link(shell: Shell, call: Call) -> Status:
     target = shell.path(words[-1]) if words else None
     if target is None:
         return DONE
+    inside = len(words) > 2 or str(words[-1]).endswith("/")
     for word in words[:-1]:
         if not isinstance(word, str):
             continue
-        path = (
-            _target(shell, word, target, len(words) > 2) if not options.has("-n", "-T") else target
-        )
+        path = _target(shell, word, target, inside) if not options.has("-n", "-T") else target
         absolute = word if options.has("-s", "--symbolic") else shell.path(word)
         if absolute and path != absolute:
             shell.session.files.link(path, absolute)
@@ -202,5 +204,7 @@ def add_user(shell: Shell, call: Call) -> Status:
     if options.operands and isinstance(options.operands[0], str):
         name = options.operands[0]
         home = options.value("-d", "--home", "--home-dir")
-        shell.session.users.setdefault(name, home if isinstance(home, str) else f"/home/{name}")
+        path = home if isinstance(home, str) and home.startswith("/") else f"/home/{name}"
+        shell.session.users.setdefault(name, path)
+        shell.session.files.make_directory(path)
     return DONE

@@ -9,7 +9,7 @@ from migrator.read.shell.commands.options import Options, split
 from migrator.read.shell.dispatch import builtin
 from migrator.read.shell.state import DONE, Call, Shell, Status
 from migrator.trace import Remote
-from migrator.values import Text
+from migrator.values import Text, Unknown
 
 CURL = (
     "-o", "--output", "-H", "--header", "-d", "--data", "-X", "--request", "-u", "--user", "-A",
@@ -27,6 +27,8 @@ WGET = (
 def _last_name(url: Text) -> str | None:
     """The file name that an address ends with."""
     text = url if isinstance(url, str) else (url.parts[-1] or "")
+    if isinstance(url, Unknown) and "/" not in text:
+        return None
     name = posixpath.basename(re.split(r"[?#]", text)[0])
     return name or None
 
@@ -39,7 +41,7 @@ def curl(shell: Shell, call: Call) -> Status:
     for url in urls:
         output = options.value("-o", "--output")
         if options.has("-O", "--remote-name") and output is None:
-            output = _last_name(url)
+            output = _prefixed(options, url)
         _store(shell, Remote(url), output)
     return DONE
 
@@ -53,8 +55,12 @@ def wget(shell: Shell, call: Call) -> Status:
     return DONE
 
 
-def _prefixed(options: Options, url: Text) -> Text | None:
-    name = _last_name(url) or "index.html"
+def _prefixed(options: Options, url: Text) -> Text:
+    name = _last_name(url)
+    if name is None:
+        return (
+            Unknown("the name of the download", "", 0) if isinstance(url, Unknown) else "index.html"
+        )
     folder = options.value("-P", "--directory-prefix")
     return name if not isinstance(folder, str) else posixpath.join(folder, name)
 

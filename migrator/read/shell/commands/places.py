@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from migrator.read.shell.dispatch import builtin
 from migrator.read.shell.state import DONE, TRUE, Call, Shell, Status
-from migrator.values import Text
+from migrator.read.shell.texts import join
+from migrator.values import Text, Unknown
 
 
 def _go(shell: Shell, target: Text) -> None:
     path: Text | None = shell.path(target)
-    if path is None:
-        path = (
-            target if not isinstance(target, str) else shell.unknown("the directory is not known")
-        )
+    if path is None and isinstance(target, Unknown):
+        relative = target.parts[0] is not None and not target.parts[0].startswith("/")
+        path = join([shell.cwd, "/", target]) if relative else target
+    elif path is None:
+        path = shell.unknown("the directory is not known")
     shell.previous, shell.cwd = shell.cwd, path
 
 

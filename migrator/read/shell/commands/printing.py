@@ -6,8 +6,8 @@ import re
 
 from migrator.read.shell.commands.options import split
 from migrator.read.shell.dispatch import builtin
-from migrator.read.shell.state import DONE, TRUE, Call, Shell, Status, joined
-from migrator.read.shell.texts import join, mapped
+from migrator.read.shell.state import ABSENT, DONE, TRUE, Call, Shell, Status, joined
+from migrator.read.shell.texts import Presumed, join, mapped
 from migrator.read.shell.words import unescape
 from migrator.trace import Remote
 from migrator.values import Text
@@ -89,6 +89,25 @@ def tee(shell: Shell, call: Call) -> Status:
             shell.put(path, content, append=options.has("-a", "--append"))
     shell.write(content)
     return DONE
+
+
+@builtin("ls")
+def list_names(shell: Shell, call: Call) -> Status:
+    """The names in a directory that is known; what is not there yet fails on a fresh machine."""
+    files = shell.session.files
+    status = DONE
+    for word in split(call.argv[1:]).operands or ["."]:
+        path = shell.path(word)
+        if path is None:
+            shell.write(shell.unknown("the directory is not known"))
+        elif files.is_directory(path):
+            shell.write("".join(f"{name}\n" for name in files.names(path)))
+        elif files.is_file(path):
+            shell.write(join([word, "\n"]))
+        elif path not in shell.session.mentioned:
+            shell.write(Presumed(""))
+            status = ABSENT
+    return status
 
 
 @builtin("pwd")

@@ -91,6 +91,10 @@ def read(shell: Shell, call: Call) -> Status:
     shell.stdin = rest
     separator = shell.text("IFS")
     blanks = separator if isinstance(separator, str) and separator.strip() else None
+    array = options.value("-a")
+    if array is not None:
+        shell.set(str(array), {str(index): item for index, item in enumerate(line.split(blanks))})
+        return TRUE if content else FALSE
     values = line.split(blanks, len(names) - 1) if separator != "" else [line]
     for index, name in enumerate(names):
         shell.set(name, values[index].strip() if index < len(values) else "")

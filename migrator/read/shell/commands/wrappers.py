@@ -8,7 +8,8 @@ from migrator.read.shell.commands.answers import look_up
 from migrator.read.shell.commands.options import split
 from migrator.read.shell.commands.shells import follow_stream, login
 from migrator.read.shell.dispatch import builtin, invoke, plain, program
-from migrator.read.shell.state import Call, Presumed, Shell, Status
+from migrator.read.shell.state import Call, Shell, Status
+from migrator.read.shell.texts import Presumed
 from migrator.values import Text, Unknown
 
 ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)=(.*)", re.S | re.ASCII)
@@ -72,7 +73,7 @@ def _export(shell: Shell, assigned: dict[str, Text]) -> None:
 def sudo(shell: Shell, call: Call) -> Status:
     options = split(call.argv[1:], SUDO_VALUED, leading=True)
     words = list(options.operands)
-    child = shell.fork()
+    child = _without_functions(shell)
     user = options.value("-u", "--user") or "root"
     keeps = options.has("-E", "--preserve-env")
     home = (
@@ -111,7 +112,7 @@ def _keeps_home(shell: Shell, asked: bool) -> bool:
 def environment(shell: Shell, call: Call) -> Status:
     options = split(call.argv[1:], ("-u", "--unset", "-C", "--chdir", "-S"), leading=True)
     words = list(options.operands)
-    child = shell.fork()
+    child = _without_functions(shell)
     if options.has("-i", "--ignore-environment"):
         for name in list(child.exported):
             child.unset(name)
@@ -123,17 +124,59 @@ def environment(shell: Shell, call: Call) -> Status:
 def _wrapper(shell: Shell, call: Call) -> Status:
     valued = PLAIN_WRAPPERS[program(call.argv[0])]
     words = split(call.argv[1:], valued, leading=True).operands
-    return onward(shell, call, list(words)) if words else plain(shell, call)
+    if not words:
+        return plain(shell, call)
+    return onward(shell if call.argv[0] == "time" else _without_functions(shell), call, list(words))
+
+
+def _without_functions(shell: Shell) -> Shell:
+    """A program that is run by another program cannot be a function of the script."""
+    child = shell.fork()
+    child.functions = {}
+    return child
 
 
 for _name in PLAIN_WRAPPERS:
     builtin(_name, records=False)(_wrapper)
 
 
+@builtin("screen", records=False)
+def screen(shell: Shell, call: Call) -> Status:
+    """`screen -dmS name command` runs the command detached."""
+    options = split(
+        call.argv[1:], ("-S", "-t", "-c", "-e", "-h", "-p", "-s", "-T", "-X"), leading=True
+    )
+    if not options.operands or options.has("-X", "-r", "-x", "-ls", "-Q"):
+        return plain(shell, call)
+    child = _without_functions(shell)
+    child.background = True
+    return onward(child, call, list(options.operands))
+
+
+@builtin("tmux", records=False)
+def tmux(shell: Shell, call: Call) -> Status:
+    """`tmux new-session -d 'text'` runs the text detached."""
+    words = list(call.argv[1:])
+    if words[:1] not in (["new"], ["new-session"]):
+        return plain(shell, call)
+    options = split(words[1:], ("-s", "-n", "-c", "-x", "-y", "-t", "-F", "-e"), leading=True)
+    if not options.operands:
+        return plain(shell, call)
+    child = _without_functions(shell)
+    child.background = True
+    if len(options.operands) == 1:
+        return onward(child, call, ["sh", "-c", options.operands[0]])
+    return onward(child, call, list(options.operands))
+
+
 @builtin("timeout", records=False)
 def timeout(shell: Shell, call: Call) -> Status:
     words = split(call.argv[1:], ("-s", "--signal", "-k", "--kill-after"), leading=True).operands
-    return onward(shell, call, list(words[1:])) if len(words) > 1 else plain(shell, call)
+    return (
+        onward(_without_functions(shell), call, list(words[1:]))
+        if len(words) > 1
+        else plain(shell, call)
+    )
 
 
 @builtin("command", records=False)
@@ -145,8 +188,7 @@ def command(shell: Shell, call: Call) -> Status:
         return look_up(shell, [str(word) for word in options.operands])
     if not options.operands:
         return plain(shell, call)
-    child = shell.fork()
-    child.functions = {}
+    child = _without_functions(shell)
     name = program(options.operands[0])
     if name in ("cd", "export", "source", "."):
         return onward(shell, call, list(options.operands))
@@ -169,7 +211,7 @@ def xargs(shell: Shell, call: Call) -> Status:
         given = list(shell.stdin.split())
     elif shell.stdin is not None:
         given = [shell.unknown("it is read from a command")]
-    child = shell.fork()
+    child = _without_functions(shell)
     child.stdin = None
     mark = options.value("-I")
     single = mark is not None or options.value("-n", "-L", "--max-args") == "1"

@@ -78,17 +78,10 @@ def assignment(source: Source, node: Syntax) -> Assignment | None:
     text = source.text(operator.end_byte, node.end_byte)
     value: Word | tuple[Word, ...] = Word(text, line)
     if text.startswith("("):
-        value = tuple(Word(item, line) for item in split_words(uncommented(text[1:-1])))
+        value = tuple(Word(item, line) for item in split_words(text[1:-1], comments=True))
     return Assignment(
         label.strip(), value, index.rstrip().removesuffix("]") or None, operator.type == "+="
     )
-
-
-def uncommented(text: str) -> str:
-    """An array's text without whole-line comments."""
-    if "#" not in text:
-        return text
-    return "\n".join(line for line in text.split("\n") if not line.lstrip().startswith("#"))
 
 
 def redirections(
