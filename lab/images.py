@@ -9,6 +9,7 @@ from lab.engine import has_image
 from lab.node_images import make_node_image
 from lab.node_tags import node_image
 from lab.service_images import SERVICES, make_service_image
+from migrator.knowledge.service_images import service_tag_exists
 
 
 class NeverExisted(Exception):
@@ -33,8 +34,7 @@ def ensure_image(reference: str) -> str:
     elif name == "buildpack-deps":
         ensure_buildpack(tag)
     elif name in SERVICES and "alpine" not in tag:
-        if not has_image(f"{name}:{tag}"):
-            make_service_image(name, tag)
+        _ensure_service(name, tag)
     else:
         raise NoStandIn(f"{reference} cannot be made of Debian's and npm's packages")
     return reference
@@ -62,6 +62,14 @@ def _ensure_debian(tag: str) -> None:
     if suite not in (*SERVED, *ARCHIVED) or suite == tag:
         raise NeverExisted(f"the lab makes debian:SUITE-slim only, not debian:{tag}")
     ensure_debian(suite)
+
+
+def _ensure_service(name: str, tag: str) -> None:
+    line = tag.removesuffix("-management")
+    if line != "latest" and not service_tag_exists(f"{name}:{line}"):
+        raise NeverExisted(f"no release line of {name} has an image {name}:{line}")
+    if not has_image(f"{name}:{tag}"):
+        make_service_image(name, tag)
 
 
 def dockerfile_references(text: str) -> list[str]:

@@ -22,6 +22,11 @@ def test_a_node_tag_that_never_existed_is_not_made(tag: str) -> None:
         ensure_image(f"node:{tag}")
 
 
+def test_a_service_tag_that_never_existed_is_not_made() -> None:
+    with pytest.raises(NeverExisted):
+        ensure_image("postgres:9.7")
+
+
 def test_a_node_tag_in_the_format_that_engines_refuse_is_not_made() -> None:
     with pytest.raises(NeverExisted):
         ensure_image("node:0.10.40-slim")
