@@ -1,8 +1,24 @@
 """Reads the application's own JavaScript: which ports it opens and what it needs to run."""
 
+from migrator.read.javascript.entries import Entry, entries_of
 from migrator.read.javascript.environment import VariableUse
 from migrator.read.javascript.listening import Listening
 from migrator.read.javascript.reach import PackageUse
+from migrator.read.javascript.scripts import ScriptPort, command_ports, script_ports
 from migrator.read.javascript.survey import Survey, Unread, survey
+from migrator.read.javascript.written import WrittenAddress
 
-__all__ = ["Listening", "PackageUse", "Survey", "Unread", "VariableUse", "survey"]
+__all__ = [
+    "Entry",
+    "Listening",
+    "PackageUse",
+    "ScriptPort",
+    "Survey",
+    "Unread",
+    "VariableUse",
+    "WrittenAddress",
+    "command_ports",
+    "entries_of",
+    "script_ports",
+    "survey",
+]

@@ -15,6 +15,7 @@ from migrator.read.javascript.loading import load
 from migrator.read.javascript.modules import ROOT
 from migrator.read.javascript.names import function_around, is_unbound
 from migrator.read.javascript.nodes import FUNCTIONS, arguments_of, callee_of, text_of
+from migrator.read.javascript.settling import happens
 from migrator.read.javascript.values import (
     NOTHING,
     Fact,
@@ -178,7 +179,9 @@ def returned(
     results: list[Fact] = []
     for statement in source.of("return_statement"):
         inside = node.start_byte <= statement.start_byte < node.end_byte
-        if inside and function_around(statement) == node and len(results) < MAX_RETURNS:
+        if not inside or function_around(statement) != node or len(results) >= MAX_RETURNS:
+            continue
+        if happens(evaluator, statement, source, inner) is not False:
             value = statement.named_children[0] if statement.named_children else None
             results.append(evaluator.evaluate(value, source, inner))
     for result in results:

@@ -16,7 +16,7 @@ from migrator.read.javascript.program import Program
 from migrator.read.javascript.values import NOTHING, Fact
 
 MAX_STEPS = 20_000
-MAX_DEPTH = 50
+MAX_DEPTH = 40
 
 # Arguments of the functions that are being followed, by file and first byte.
 Frame = Mapping[tuple[str, int], tuple[Fact, ...]]
@@ -37,6 +37,7 @@ class Evaluator:
         self._steps = MAX_STEPS
         self._known: dict[_Key, Fact] = {}
         self._active: set[_Key] = set()
+        self._following = 0
 
     def evaluate(self, node: Node | None, source: Source, frame: Frame = NO_FRAME) -> Fact:
         """What an expression stands for; NOTHING when that cannot be told."""
@@ -61,7 +62,14 @@ class Evaluator:
     def member(self, fact: Fact, *keys: str) -> Fact:
         """What is found in a value by following keys; NOTHING when one leads nowhere."""
         for key in keys:
-            fact = self._members(self, fact, key)
+            if self._following >= MAX_DEPTH or self._steps <= 0:
+                return NOTHING
+            self._steps -= 1
+            self._following += 1
+            try:
+                fact = self._members(self, fact, key)
+            finally:
+                self._following -= 1
         return fact
 
     def variable(self, name: str) -> Fact:

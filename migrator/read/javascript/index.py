@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tree_sitter import Node
 
 from migrator.read.javascript.nodes import (
     FUNCTIONS,
+    callee_of,
     declared_names,
     imported_names,
     parameters_of,
@@ -64,6 +66,21 @@ class Source:
         """The nodes of these types, one type after the other, each in the file's order."""
         for type in types:
             yield from self.kept.get(type, ())
+
+    @cached_property
+    def calls(self) -> Mapping[str, list[Node]]:
+        """Calls and constructions by the last name of what they call: `a.b.listen()` is listen.
+
+        What has no name, such as `require('./server')()`, is under "".
+        """
+        calls: dict[str, list[Node]] = {}
+        for call in self.of("call_expression", "new_expression"):
+            callee = callee_of(call)
+            if callee is not None and callee.type == "member_expression":
+                callee = callee.child_by_field_name("property")
+            named = callee is not None and callee.type != "call_expression"
+            calls.setdefault(text_of(callee) if named else "", []).append(call)
+        return calls
 
 
 def index(source: Source) -> None:

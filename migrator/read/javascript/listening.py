@@ -10,6 +10,8 @@ from tree_sitter import Node
 
 from migrator.read.javascript.evaluate import Evaluator
 from migrator.read.javascript.index import Source
+from migrator.read.javascript.loading import exports_of
+from migrator.read.javascript.names import calls_of_modules
 from migrator.read.javascript.nodes import arguments_of, callee_of, line_of, text_of
 from migrator.read.javascript.settling import happens
 from migrator.read.javascript.values import (
@@ -48,7 +50,14 @@ class Listening:
     assumed: bool = False
 
 
+# Packages that serve; what another one returned says nothing about who serves.
 _KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("http", "http2", "express", "connect", "koa", "restify", "fastify"), "http"),
+    **dict.fromkeys(("hapi", "@hapi/hapi", "glue", "@hapi/glue", "loopback", "polka"), "http"),
+    **dict.fromkeys(("micro", "sails", "keystone", "feathers", "@nestjs/core", "next"), "http"),
+    **dict.fromkeys(("nuxt", "json-server", "webpack-dev-server", "browser-sync"), "http"),
+    **dict.fromkeys(("union", "flatiron", "total.js", "geddy", "derby", "actionhero"), "http"),
+    **dict.fromkeys(("livereload", "tiny-lr", "@feathersjs/express", "apollo-server"), "http"),
     **dict.fromkeys(("https", "spdy"), "https"),
     **dict.fromkeys(("net", "tls", "dgram", "ws", "socket.io", "websocket", "sockjs"), "socket"),
     **dict.fromkeys(("mosca", "aedes", "faye", "primus", "engine.io"), "socket"),
@@ -61,7 +70,10 @@ _SERVERS = ("app", "server", "http", "https", "io", "srv", "api", "web", "expres
 
 def listening_in(evaluator: Evaluator, source: Source) -> Iterator[Listening]:
     """Yield where one file listens, in its order."""
-    for call in source.of("call_expression", "new_expression"):
+    named = [call for name in _METHODS for call in source.calls.get(name, ())]
+    others = [*source.of("new_expression"), *calls_of_modules(source)]
+    calls = {call.id: call for call in [*named, *others]}
+    for call in sorted(calls.values(), key=lambda call: call.start_byte):
         found = _listening(evaluator, call, source)
         if found is not None and happens(evaluator, call, source) is not False:
             yield found
@@ -81,7 +93,7 @@ def _listening(evaluator: Evaluator, call: Node, source: Source) -> Listening | 
         return _constructed(evaluator, call, "hapi", source)
     if method in _STARTERS and receiver is not None:
         return _started(evaluator, call, receiver, method, source)
-    if call.type == "new_expression" or method in ("server", "createServer", "Server"):
+    if receiver is None or method in ("server", "createServer", "Server"):
         made = evaluator.evaluate(callee, source).content
         if isinstance(made, Package) and made.name in _CONSTRUCTED:
             return _constructed(evaluator, call, made.name, source)
@@ -90,14 +102,13 @@ def _listening(evaluator: Evaluator, call: Node, source: Source) -> Listening | 
 
 def _listen(evaluator: Evaluator, call: Node, receiver: Node, source: Source) -> Listening | None:
     base = evaluator.evaluate(receiver, source).content
-    package = base.name if isinstance(base, Package | Made) else None
+    package = base.name if isinstance(base, Package | Made) and base.name in _KINDS else None
     facts = [evaluator.evaluate(argument, source) for argument in arguments_of(call)[:3]]
     first = facts[0] if facts else NOTHING
     host = _text(facts[1]) if len(facts) > 1 else None
     if isinstance(first.content, Structure) and first.content.node.type == "object":
         first, host = evaluator.member(first, "port"), _text(evaluator.member(first, "host"))
-    elif isinstance(first.content, Structure | Made | Package | Module | Loaded | Merged):
-        # A callback, or a server that another one is attached to.
+    elif _is_attached(first, call):
         return None
     port = _port(first.content)
     if port == 0 or (isinstance(first.content, str) and port is None):
@@ -105,6 +116,19 @@ def _listen(evaluator: Evaluator, call: Node, receiver: Node, source: Source) ->
     if port is None and first.variable is None and not _serves(package, receiver):
         return None
     return _made(first, port, host, package or _hint(receiver), call, source)
+
+
+def _is_attached(first: Fact, call: Node) -> bool:
+    """Whether the first argument is a callback, or a server that another one is attached to."""
+    if isinstance(first.content, Package | Made):
+        return first.content.name in _KINDS
+    if isinstance(first.content, Structure | Module):
+        return True
+    argument = arguments_of(call)[0] if arguments_of(call) else None
+    unknown = not first.known and first.variable is None
+    return (
+        unknown and argument is not None and argument.type == "identifier" and bool(_hint(argument))
+    )
 
 
 def _serves(package: str | None, receiver: Node) -> bool:
@@ -125,17 +149,21 @@ def _constructed(
     for position, fact in enumerate(facts[:2]):
         if isinstance(fact.content, Structure | Loaded | Merged):
             port = evaluator.member(fact, "port")
-            if not port.known and port.variable is None:
+            if not _is_told(port):
                 continue
             host = evaluator.member(fact, "host")
             host = host if host.known else evaluator.member(fact, "address")
             return _made(port, _port(port.content), _text(host), package, call, source)
-        if _port(fact.content) or fact.variable is not None:
+        if _is_told(fact) and fact.content != 0:
             host = facts[0] if position == 1 else NOTHING
             return _made(fact, _port(fact.content), _text(host), package, call, source)
     return None
 
 
+_METHODS = (
+    *("listen", "connection", "server", "createServer", "Server", "lift", "init", "compose"),
+    "start",
+)
 _STARTERS = {"lift": "sails", "init": "keystone", "compose": "glue", "start": "total.js"}
 
 
@@ -151,8 +179,26 @@ def _started(
     options = evaluator.evaluate(arguments[0], source) if arguments else NOTHING
     port = NOTHING
     for keys in (("port",), ("server", "port"), ("connections", "0", "port")):
-        port = port if port.known or port.variable else evaluator.member(options, *keys)
+        port = port if _is_told(port) else evaluator.member(options, *keys)
+    if name == "sails" and not _is_told(port):
+        port = _sails_port(evaluator)
     return _made(port, _port(port.content), None, name, call, source)
+
+
+def _sails_port(evaluator: Evaluator) -> Fact:
+    """Sails takes its port from config/local.js, else from the environment's file."""
+    environment = evaluator.program.variable("NODE_ENV") or "development"
+    for name in ("local", f"env/{environment}", "application", "port"):
+        source = evaluator.program.source(evaluator.program.within_app(f"config/{name}.js"))
+        if source is not None:
+            port = evaluator.member(exports_of(evaluator, source), "port")
+            if _is_told(port):
+                return port
+    return NOTHING
+
+
+def _is_told(port: Fact) -> bool:
+    return _port(port.content) is not None or port.variable is not None
 
 
 def _made(
@@ -165,7 +211,7 @@ def _made(
         variable=fact.variable,
         default=_port(fact.default) if fact.variable else None,
         host=host,
-        kind=_KINDS.get(package or "", "unknown" if package is None else "http"),
+        kind=_KINDS.get(package or "", "unknown"),
         package=package,
         assumed=fact.assumed,
     )

@@ -44,7 +44,7 @@ def subscript_rule(evaluator: Evaluator, node: Node, source: Source, frame: Fram
 
 def _of(evaluator: Evaluator, node: Node, key: str, source: Source, frame: Frame) -> Fact:
     base = evaluator.evaluate(node.child_by_field_name("object"), source, frame)
-    fact = member(evaluator, base, key)
+    fact = evaluator.member(base, key)
     if base.assumed:
         fact = replace(fact, assumed=True)
     written = text_of(node).replace("?.", ".")
@@ -76,7 +76,7 @@ def _member(evaluator: Evaluator, content: Content, key: str) -> Fact:
     if isinstance(content, Merged):
         fact = NOTHING
         for layer in content.layers:
-            fact = _over(member(evaluator, layer, key), fact)
+            fact = _over(evaluator.member(layer, key), fact)
         return fact
     if isinstance(content, Package | Made):
         return package_member(evaluator, content, key)
@@ -125,7 +125,7 @@ def _in_object(evaluator: Evaluator, structure: Structure, key: str) -> Fact:
                 fact = Fact(Structure(source, child, key))
         elif child.type == "spread_element" and child.named_children:
             spread = evaluator.evaluate(child.named_children[0], source)
-            fact = _over(member(evaluator, spread, key), fact)
+            fact = _over(evaluator.member(spread, key), fact)
     return fact
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from tree_sitter import Node
 
@@ -22,6 +24,7 @@ from migrator.read.javascript.settling import settled
 from migrator.read.javascript.values import NOTHING, Fact, Module, Package, Structure, either
 
 MAX_CALLERS = 5
+MAX_CANDIDATES = 20
 
 
 def identifier_rule(evaluator: Evaluator, node: Node, source: Source, frame: Frame) -> Fact:
@@ -78,32 +81,52 @@ def _argument(
     given = frame.get((source.path, function.start_byte))
     if given is not None:
         return given[position] if position < len(given) else NOTHING
-    for call in _callers(function, source)[:MAX_CALLERS]:
+    for call, caller in islice(_callers(evaluator, function, source), MAX_CALLERS):
         arguments = arguments_of(call)
         if position < len(arguments):
-            fact = evaluator.evaluate(arguments[position], source, frame)
+            fact = evaluator.evaluate(arguments[position], caller, frame)
             if fact.known or fact.variable:
                 return fact
     return NOTHING
 
 
-def _callers(function: Node, source: Source) -> list[Node]:
-    """The calls in the same file that a function's name or place tells to be its own."""
+def _callers(evaluator: Evaluator, function: Node, source: Source) -> Iterator[tuple[Node, Source]]:
+    """The calls that a function's place or name tells to be its own."""
     parent = function.parent
     if parent is not None and parent.type == "parenthesized_expression":
         around = parent.parent
-        return [around] if around is not None and around.type == "call_expression" else []
-    name = text_of(function.child_by_field_name("name"))
-    if not name and parent is not None:
-        name = text_of(parent.child_by_field_name("name") or parent.child_by_field_name("left"))
-    name = name.rpartition(".")[2]
-    if not name:
-        return []
-    return [
-        call
-        for call in source.of("call_expression", "new_expression")
-        if text_of(callee_of(call)).rpartition(".")[2] == name
-    ]
+        if around is not None and around.type == "call_expression":
+            yield around, source
+        return
+    name = _name_of(function)
+    if name and name != "exports":
+        yield from ((call, source) for call in source.calls.get(name, ()))
+    for other in evaluator.program.sources:
+        calls = other.calls.get(name, ()) if name != "exports" else calls_of_modules(other)
+        for call in calls[:MAX_CANDIDATES] if other is not source and name else ():
+            called = evaluator.evaluate(callee_of(call), other).content
+            if isinstance(called, Structure) and called.node == function:
+                yield call, other
+
+
+def _name_of(function: Node) -> str:
+    """The last part of the name that a function is kept under; "exports" for a module's own."""
+    name = function.child_by_field_name("name")
+    parent = function.parent
+    if name is None and parent is not None:
+        for field in ("name", "left", "key"):
+            name = name or parent.child_by_field_name(field)
+    return text_of(name).rpartition(".")[2]
+
+
+def calls_of_modules(source: Source) -> list[Node]:
+    """`require('./server')(…)`, and calls of names that are bound to what a module exports."""
+    calls = list(source.calls.get("", ()))
+    for name, bindings in source.bindings.items():
+        value = bindings[0].value
+        if value is not None and value.type in ("call_expression", "import_statement"):
+            calls += source.calls.get(name, ())
+    return calls
 
 
 def _unbound(evaluator: Evaluator, name: str, source: Source, frame: Frame) -> Fact:

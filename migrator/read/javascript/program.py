@@ -37,6 +37,11 @@ class Program:
         """What has been parsed so far, in that order."""
         return [source for source in self._sources.values() if source is not None]
 
+    @property
+    def value_files(self) -> list[str]:
+        """The JSON and YAML files that were loaded so far, in that order."""
+        return [path for path, loaded in self._loaded.items() if loaded is not None]
+
     def variable(self, name: str) -> str | None:
         """What an environment variable is known to be: as given, else as .env has it."""
         return self._given.get(name, self._dotenv.get(name))

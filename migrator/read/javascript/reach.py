@@ -24,7 +24,7 @@ from migrator.read.javascript.scan import Request, scan
 
 MAX_FILES = 1000
 MAX_BYTES = 8 * 1024 * 1024
-_NO_CODE = (".json", ".node")
+_NO_CODE = ".json"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def reach(evaluator: Evaluator, entries: Iterable[str]) -> Reach:
     program = evaluator.program
     found = Reach()
     pending = deque(dict.fromkeys(posixpath.normpath(entry) for entry in entries))
-    seen = set(pending)
+    first = frozenset(pending)
+    seen = set(first)
     size = 0
     while pending and len(found.files) < MAX_FILES and size < MAX_BYTES:
         path = pending.popleft()
@@ -60,8 +61,9 @@ def reach(evaluator: Evaluator, entries: Iterable[str]) -> Reach:
         found.files.append(path)
         size += len(text)
         if path.endswith(_NO_CODE):
+            program.loaded(path)
             continue
-        for request in _requests(evaluator, path, text, found):
+        for request in _requests(evaluator, path, text, found, path in first):
             if not is_local(request.name):
                 found.packages.append(PackageUse(package_of(request.name), path, request.line))
                 continue
@@ -72,9 +74,11 @@ def reach(evaluator: Evaluator, entries: Iterable[str]) -> Reach:
     return found
 
 
-def _requests(evaluator: Evaluator, path: str, text: str, found: Reach) -> Iterable[Request]:
+def _requests(
+    evaluator: Evaluator, path: str, text: str, found: Reach, is_entry: bool
+) -> Iterable[Request]:
     scanned = scan(text)
-    if not scanned.needs_syntax:
+    if not scanned.needs_syntax and not is_entry:
         return scanned.requests
     source = evaluator.program.source(path)
     if source is None:

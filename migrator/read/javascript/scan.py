@@ -81,13 +81,10 @@ def _literal(text: str, start: int) -> str | None:
         return None
     end = text.find(quote, start + 1, start + _MAX_REQUEST)
     name = text[start + 1 : end]
-    if (
-        end < 0
-        or "${" in name
-        or text[end + 1 : end + 2] not in (")", ";", "\n", "\r", ",", " ", "")
-    ):
-        return None
-    return name
+    # `require('./server')(options)`: what is passed may be the port.
+    called = text[end + 1 : end + 3] == ")(" and text[end + 3 : end + 4] != ")"
+    ended = text[end + 1 : end + 2] in _AFTER_NAME and not called
+    return name if end >= 0 and ended and "${" not in name else None
 
 
 def _in_comment(text: str, position: int) -> bool:

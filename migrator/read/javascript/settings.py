@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tree_sitter import Node
 
 from migrator.read.javascript.evaluate import Evaluator
 from migrator.read.javascript.index import Source
 from migrator.read.javascript.loading import exports_of
-from migrator.read.javascript.nodes import arguments_of, callee_of, text_of
+from migrator.read.javascript.nodes import arguments_of
+from migrator.read.javascript.settling import happens
 from migrator.read.javascript.values import (
     NOTHING,
-    Environment,
     Fact,
+    Loaded,
     Made,
     Merged,
     Package,
@@ -28,48 +28,59 @@ MAX_KEYS = 20
 COMMAND_LINE = frozenset(
     {"yargs", "optimist", "minimist", "commander", "nopt", "command-line-args", "meow", "argh"}
 )
-_OBJECTS = frozenset({"defaults", "overrides", "use", "add", "config", "options", "load"})
-_NAMED = frozenset({"set", "default", "option", "setDefault", "constant", "value"})
+_OBJECTS = ("overrides", "file", "add", "use", "defaults", "config", "options", "load")
+_NAMED = ("set", "default", "option", "setDefault", "constant", "value")
 
 
 def setting(evaluator: Evaluator, base: Fact, name: str) -> Fact:
     """`base.get(name)`: nested names are written `a:b` or `a.b`."""
+    content = base.content
     keys = name.replace(":", ".").split(".")[:MAX_KEYS]
-    if isinstance(base.content, Package | Made):
-        if base.content.name == "config":
-            found = evaluator.member(config_files(evaluator), *keys)
-            variable = custom_variable(evaluator, keys)
-            return found if variable is None else either(evaluator.variable(variable), found)
-        if isinstance(base.content, Made) and base.content.name == "convict":
-            return _convict(evaluator, base.content, keys)
+    if isinstance(content, Package | Made):
+        if content.name == "config":
+            return _configured(evaluator, keys)
+        if isinstance(content, Made) and content.name == "convict":
+            return _convict(evaluator, content, keys)
+        if content.name == "express" and name == "env":
+            return either(evaluator.variable("NODE_ENV"), Fact("development"))
     found = named_setting(evaluator, name)
     if found.known or found.variable:
         return found
-    if isinstance(base.content, Package | Made) and base.content.name != "nconf":
+    if isinstance(content, Package | Made) and content.name != "nconf":
         return NOTHING
     for layer in _objects(evaluator):
         found = evaluator.member(layer, *keys)
         if found.known or found.variable:
             break
-    if isinstance(base.content, Package | Made) and name.isupper():
-        # nconf reads the environment by the same name, when told to.
-        return replace(found, variable=found.variable or name, default=found.content)
-    return found
+    # nconf and Nest's configuration read the environment by the same name, when told to.
+    return either(evaluator.variable(name), found) if name.isupper() else found
+
+
+def _configured(evaluator: Evaluator, keys: list[str]) -> Fact:
+    found = evaluator.member(config_files(evaluator), *keys)
+    variable = custom_variable(evaluator, keys)
+    return found if variable is None else either(evaluator.variable(variable), found)
 
 
 def named_setting(evaluator: Evaluator, name: str) -> Fact:
     """What `.set(name, value)`, `.default(name, value)` or an option of that name says."""
     for source in evaluator.program.sources:
-        for call, method in _method_calls(source, _NAMED):
-            arguments = arguments_of(call)
-            if len(arguments) < 2 or not _names(evaluator, arguments[0], source, name):
-                continue
-            fact = evaluator.evaluate(arguments[-1], source)
-            if isinstance(fact.content, Structure) and method == "option":
-                fact = evaluator.member(fact, "default")
-            if fact.known or fact.variable:
-                return fact
+        for method in _NAMED:
+            for call in source.calls.get(method, ()):
+                fact = _value_in(evaluator, call, source, name)
+                if fact.known or fact.variable:
+                    return fact
     return NOTHING
+
+
+def _value_in(evaluator: Evaluator, call: Node, source: Source, name: str) -> Fact:
+    arguments = arguments_of(call)
+    if len(arguments) < 2 or not _names(evaluator, arguments[0], source, name):
+        return NOTHING
+    if happens(evaluator, call, source) is False:
+        return NOTHING
+    fact = evaluator.evaluate(arguments[-1], source)
+    return evaluator.member(fact, "default") if isinstance(fact.content, Structure) else fact
 
 
 def _names(evaluator: Evaluator, argument: Node, source: Source, name: str) -> bool:
@@ -83,15 +94,14 @@ def _names(evaluator: Evaluator, argument: Node, source: Source, name: str) -> b
 def _objects(evaluator: Evaluator) -> Iterator[Fact]:
     """The objects that settings are taken from, such as `nconf.defaults({…})`."""
     for source in evaluator.program.sources:
-        for call, method in _method_calls(source, _OBJECTS | {"file"}):
-            for argument in arguments_of(call):
-                fact = evaluator.evaluate(argument, source)
-                if method == "file":
-                    fact = _file(evaluator, fact)
-                if isinstance(fact.content, Structure) and fact.content.node.type != "object":
-                    continue
-                if fact.known and not isinstance(fact.content, str | int | Environment):
-                    yield fact
+        for method in _OBJECTS:
+            for call in source.calls.get(method, ()):
+                for argument in arguments_of(call):
+                    fact = evaluator.evaluate(argument, source)
+                    fact = _file(evaluator, fact) if method == "file" else fact
+                    structure = isinstance(fact.content, Structure)
+                    if structure or isinstance(fact.content, Loaded | Merged):
+                        yield fact
 
 
 def _file(evaluator: Evaluator, fact: Fact) -> Fact:
@@ -103,15 +113,6 @@ def _file(evaluator: Evaluator, fact: Fact) -> Fact:
     path = evaluator.program.inside(fact.content)
     loaded = None if path is None else evaluator.program.loaded(path)
     return NOTHING if loaded is None else Fact(loaded)
-
-
-def _method_calls(source: Source, methods: frozenset[str]) -> Iterator[tuple[Node, str]]:
-    for call in source.of("call_expression"):
-        callee = callee_of(call)
-        if callee is not None and callee.type == "member_expression":
-            method = text_of(callee.child_by_field_name("property"))
-            if method in methods:
-                yield call, method
 
 
 def _convict(evaluator: Evaluator, made: Made, keys: list[str]) -> Fact:

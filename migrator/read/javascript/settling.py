@@ -24,7 +24,7 @@ def settled(
     stands in where nothing else is known.
     """
     for right in assigned[-MAX_ASSIGNMENTS:]:
-        certain = happens(evaluator, right, source)
+        certain = happens(evaluator, right, source, frame)
         if certain is False:
             continue
         value = evaluator.evaluate(right, source, frame)
@@ -37,12 +37,14 @@ def settled(
     return fact
 
 
-def happens(evaluator: Evaluator, node: Node, source: Source) -> bool | None:
+def happens(
+    evaluator: Evaluator, node: Node, source: Source, frame: Frame = NO_FRAME
+) -> bool | None:
     """Whether the conditions around a node hold, up to its function; None: cannot be told."""
     result: bool | None = True
     child, around = node, node.parent
     while around is not None and around.type not in FUNCTIONS:
-        holds = _holds(evaluator, around, child, source)
+        holds = _holds(evaluator, around, child, source, frame)
         if holds is False:
             return False
         result = None if holds is None else result
@@ -50,38 +52,40 @@ def happens(evaluator: Evaluator, node: Node, source: Source) -> bool | None:
     return result
 
 
-def _holds(evaluator: Evaluator, around: Node, child: Node, source: Source) -> bool | None:
+def _holds(
+    evaluator: Evaluator, around: Node, child: Node, source: Source, frame: Frame
+) -> bool | None:
     if around.type in ("if_statement", "ternary_expression"):
         condition = around.child_by_field_name("condition")
         if child == condition:
             return True
-        decided = truth(evaluator.evaluate(condition, source, NO_FRAME))
+        decided = truth(evaluator.evaluate(condition, source, frame))
         if decided is None:
             return None
         return decided == (child == around.child_by_field_name("consequence"))
     if around.type == "binary_expression" and child == around.child_by_field_name("right"):
-        return _right_side(evaluator, around, source)
+        return _right_side(evaluator, around, source, frame)
     if around.type in ("switch_case", "switch_default"):
-        return _case(evaluator, around, source)
+        return _case(evaluator, around, source, frame)
     return None if around.type in ("catch_clause", "while_statement") else True
 
 
-def _right_side(evaluator: Evaluator, around: Node, source: Source) -> bool | None:
+def _right_side(evaluator: Evaluator, around: Node, source: Source, frame: Frame) -> bool | None:
     operator = around.child_by_field_name("operator")
     if operator is None or operator.type not in ("&&", "||"):
         return True
-    decided = truth(evaluator.evaluate(around.child_by_field_name("left"), source, NO_FRAME))
+    decided = truth(evaluator.evaluate(around.child_by_field_name("left"), source, frame))
     if decided is None:
         return None
     return decided == (operator.type == "&&")
 
 
-def _case(evaluator: Evaluator, case: Node, source: Source) -> bool | None:
+def _case(evaluator: Evaluator, case: Node, source: Source, frame: Frame) -> bool | None:
     switch = case.parent.parent if case.parent is not None else None
     if switch is None or case.type == "switch_default":
         return None
-    subject = evaluator.evaluate(switch.child_by_field_name("value"), source, NO_FRAME)
-    label = evaluator.evaluate(case.child_by_field_name("value"), source, NO_FRAME)
+    subject = evaluator.evaluate(switch.child_by_field_name("value"), source, frame)
+    label = evaluator.evaluate(case.child_by_field_name("value"), source, frame)
     if subject.unset:
         return False
     if not subject.known or not label.known:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from migrator.read.javascript.configured import addresses_in_files
 from migrator.read.javascript.environment import VariableUse, variables_in
 from migrator.read.javascript.listening import Listening, listening_in
 from migrator.read.javascript.program import Program
 from migrator.read.javascript.reach import PackageUse, reach
 from migrator.read.javascript.rules import evaluator_of
+from migrator.read.javascript.written import WrittenAddress, addresses_in
 from migrator.read.project import Project
 
 
@@ -33,6 +35,7 @@ class Survey:
     listening: tuple[Listening, ...]
     variables: tuple[VariableUse, ...]
     packages: tuple[PackageUse, ...]
+    addresses: tuple[WrittenAddress, ...]
     unread: tuple[Unread, ...]
 
 
@@ -65,5 +68,9 @@ def survey(
             use for source in reached.parsed for use in variables_in(evaluator, source)
         ),
         packages=tuple(reached.packages),
+        addresses=tuple(
+            address for source in reached.parsed for address in addresses_in(evaluator, source)
+        )
+        + tuple(addresses_in_files(program, program.value_files)),
         unread=tuple(Unread(path, why) for path, why in sorted(program.unreadable.items())),
     )

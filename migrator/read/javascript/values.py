@@ -153,10 +153,15 @@ def either(left: Fact, right: Fact) -> Fact:
         return replace(left, default=right.content)
     return Fact(
         right.content,
-        variable=left.variable or right.variable,
+        variable=_more_general(left.variable, right.variable),
         default=right.content if right.known else None,
         assumed=left.assumed or right.assumed or (decided is None and left.variable is None),
     )
+
+
+def _more_general(first: str | None, second: str | None) -> str | None:
+    """Of two variables for one setting: PORT goes before a hosting platform's own."""
+    return second if first is None or second == "PORT" else first
 
 
 def number(content: object) -> int | float | None:
