@@ -31,7 +31,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class VagrantMachines:
-    """The machines of a directory: those that run, and the state of the others by name."""
+    """The machines of a directory: those that run, and the state of the others in words."""
 
     running: tuple[GuestAddress, ...]
     stopped: Mapping[str, str]
@@ -41,12 +41,12 @@ class _BoundedVagrant(vagrant.Vagrant):
     """python-vagrant that ends Vagrant, and whatever it started, after a time."""
 
     def __init__(self, root: Path, seconds: float) -> None:
-        super().__init__(str(root))  # type: ignore[no-untyped-call]  # python-vagrant has no types
+        super().__init__(str(root))  # type: ignore[no-untyped-call]  # it has no types
         self._seconds = seconds
 
     # The one place through which `status` and `conf` run a command; upstream waits for ever.
     def _run_vagrant_command(self, args: Sequence[str | None]) -> str:
-        command = self._make_vagrant_command(args)  # type: ignore[no-untyped-call]  # python-vagrant has no types
+        command = self._make_vagrant_command(args)  # type: ignore[no-untyped-call]  # it has no types
         with subprocess.Popen(
             command,
             cwd=self.root,
@@ -82,9 +82,7 @@ def running_machines(
     """
     guests = _BoundedVagrant(root, seconds)
     states = {
-        status.name: str(status.state or "unknown")
-        for status in _ask(guests.status, seconds)
-        if status.name
+        status.name: str(status.state or "unknown") for status in _ask(guests.status, seconds)
     }
     for name in names:
         if name not in states:
@@ -100,7 +98,7 @@ def running_machines(
         raise _none_running(wanted)
     return VagrantMachines(
         tuple(_address(guests, name, seconds) for name in running),
-        {name: state for name, state in wanted.items() if not _runs(state)},
+        {name: _words(state) for name, state in wanted.items() if not _runs(state)},
     )
 
 
@@ -110,7 +108,7 @@ def _runs(state: str) -> bool:
 
 def _address(guests: _BoundedVagrant, name: str, seconds: float) -> GuestAddress:
     def ask() -> Mapping[str, str]:
-        settings: Mapping[str, str] = guests.conf(vm_name=name)  # type: ignore[no-untyped-call]  # python-vagrant has no types
+        settings: Mapping[str, str] = guests.conf(vm_name=name)  # type: ignore[no-untyped-call]  # it has no types
         return settings
 
     settings = _ask(ask, seconds)

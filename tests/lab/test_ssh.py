@@ -15,12 +15,14 @@ import pytest
 
 from migrator.errors import ExitCode, MigrationError
 from migrator.evidence import GuestSystem, SocketListening, Unreadable
+from migrator.live import inspect_running
 from migrator.live.address import GuestAddress
 from migrator.live.session import MAX_OUTPUT_BYTES, Answer, GuestCommand, Session, Unanswered
 from migrator.live.ssh import connect
 from migrator.probes.inspect import inspect_machine
 from tests.lab.conftest import REQUIRED
 from tests.lab.sshd import PROGRAM, Sshd, make_key, serving
+from tests.live.fake_vagrant import FakeVagrant, status
 
 pytestmark = pytest.mark.lab
 
@@ -150,6 +152,22 @@ def test_a_real_machine_is_inspected(sshd: Sshd) -> None:
     assert any(isinstance(item, GuestSystem) for item in seen)
     assert any(isinstance(item, SocketListening) and item.port == sshd.port for item in seen)
     assert not [item for item in seen if isinstance(item, Unreadable) and "lost" in item.why]
+
+
+def test_the_machine_that_vagrant_names_is_inspected(
+    sshd: Sshd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vagrant = FakeVagrant(tmp_path / "bin", monkeypatch)
+    address = sshd.address()
+    vagrant.answers(
+        status(web="running"),
+        f"Host web\n  HostName 127.0.0.1\n  User {address.user}\n  Port {sshd.port}\n"
+        f'  IdentityFile "{sshd.key}"\n',
+    )
+
+    evidence = inspect_running(tmp_path)
+
+    assert GuestSystem in {type(item.observation) for item in evidence}
 
 
 def test_what_was_seen_before_the_connection_broke_is_kept(sshd: Sshd) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 import pytest
@@ -10,60 +9,7 @@ import pytest
 from migrator.errors import ExitCode, MigrationError
 from migrator.live.address import GuestAddress
 from migrator.live.vagrant import running_machines
-
-SSH_CONFIG = """\
-Host web
-  HostName 127.0.0.1
-  User vagrant
-  Port 2222
-  UserKnownHostsFile /dev/null
-  StrictHostKeyChecking no
-  PasswordAuthentication no
-  IdentityFile "/home/ann/my projects/.vagrant/machines/web/virtualbox/private_key"
-  IdentitiesOnly yes
-  LogLevel FATAL
-"""
-
-
-def status(**states: str) -> str:
-    """What `vagrant status --machine-readable` prints for machines in these states."""
-    return (
-        "".join(
-            f"1424098924,{name},metadata,provider,virtualbox\n"
-            f"1424098924,{name},provider-name,virtualbox\n"
-            f"1424098924,{name},state,{state}\n"
-            f"1424098924,{name},state-human-short,{state}\n"
-            f"1424098924,{name},state-human-long,To stop this VM%!(VAGRANT_COMMA) run halt.\n"
-            for name, state in states.items()
-        )
-        + "1424098924,,ui,info,Current machine states:\\n\\nweb running\n"
-    )
-
-
-class FakeVagrant:
-    """A `vagrant` on the PATH that prints what it was told to, and ends as it was told to."""
-
-    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._folder = folder
-        folder.mkdir()
-        monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
-
-    def answers(self, status: str, ssh_config: str = SSH_CONFIG, exit_status: int = 0) -> None:
-        (self._folder / "status").write_text(status)
-        (self._folder / "ssh-config").write_text(ssh_config)
-        here = shlex.quote(str(self._folder))
-        self.does(f'cat {here}/"$1"; exit {exit_status}')
-
-    def does(self, script: str) -> None:
-        program = self._folder / "vagrant"
-        program.write_text(f"#!/bin/sh\n{script}\n")
-        program.chmod(0o755)
-
-
-@pytest.fixture
-def vagrant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeVagrant:
-    """A fake Vagrant in front of the PATH."""
-    return FakeVagrant(tmp_path / "bin", monkeypatch)
+from tests.live.fake_vagrant import SSH_CONFIG, FakeVagrant, status
 
 
 def refusal(root: Path, *names: str, seconds: float = 20) -> MigrationError:
@@ -105,7 +51,7 @@ def test_machines_that_do_not_run_are_told_beside_those_that_do(
     machines = running_machines(tmp_path)
 
     assert [address.machine for address in machines.running] == ["web"]
-    assert machines.stopped == {"db": "poweroff", "qa": "not_created"}
+    assert machines.stopped == {"db": "powered off", "qa": "not created"}
 
 
 def test_only_the_named_machine_is_asked_about(vagrant: FakeVagrant, tmp_path: Path) -> None:

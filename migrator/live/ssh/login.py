@@ -140,48 +140,64 @@ def _load(path: str) -> paramiko.PKey:
         raise _UnusableKey(f"{path} is not a private key that can be used") from error
 
 
+# What each error means and what to do about it, the particular before the general.
+_EXPLANATIONS: tuple[tuple[type[Exception], str, str], ...] = (
+    (
+        _UnknownHost,
+        "{name} has a host key that is in no known_hosts file.",
+        "Connect once with `{by_hand}`, compare the key's fingerprint, and accept it.",
+    ),
+    (
+        paramiko.BadHostKeyException,
+        "{name} shows another host key than the one in known_hosts.",
+        "Find out why before you connect: it may be another computer.",
+    ),
+    (_UnusableKey, "{name}: {error}.", "Name a private key that may log in there."),
+    (
+        paramiko.PasswordRequiredException,
+        "{name}: its key is protected by a passphrase.",
+        "Add the key to your ssh-agent with `ssh-add`, then run this again.",
+    ),
+    (
+        paramiko.AuthenticationException,
+        "{name} refused the login.",
+        "Try `{by_hand}`; name the right user and key, or leave out --live.",
+    ),
+    (
+        paramiko.ssh_exception.NoValidConnectionsError,
+        "{name} cannot be reached: nothing listens there.",
+        "Check that the machine is up and its SSH port is right, or leave out --live.",
+    ),
+    (
+        socket.gaierror,
+        "{name}: its name is not known.",
+        "Check the host's name, or give its address.",
+    ),
+    (
+        TimeoutError,
+        "{name} did not answer in time.",
+        "Check that it runs and that nothing between blocks SSH, or leave out --live.",
+    ),
+    (
+        paramiko.SSHException,
+        "{name} and this program could not agree on a connection: {error}.",
+        "Try `{by_hand}` to see whether ssh itself gets in, or leave out --live.",
+    ),
+    (
+        Exception,
+        "{name} cannot be reached: {error}.",
+        "Check that the machine is up and its SSH port is right, or leave out --live.",
+    ),
+)
+
+
 def _explain(error: Exception, address: GuestAddress) -> tuple[str, str]:
     """What happened and what to do about it, in a person's words."""
-    name = f"Machine '{address.machine}' ({address})"
     user = f"{address.user}@" if address.user else ""
-    by_hand = f"`ssh -p {address.port} {user}{address.host}`"
-    match error:
-        case _UnknownHost():
-            return (
-                f"{name} has a host key that is in no known_hosts file.",
-                f"Connect once with {by_hand}, compare the key's fingerprint, and accept it.",
-            )
-        case paramiko.BadHostKeyException():
-            return (
-                f"{name} shows another host key than the one in known_hosts.",
-                "Find out why before you connect: it may be another computer.",
-            )
-        case _UnusableKey():
-            return f"{name}: {error}.", "Name a private key that may log in there."
-        case paramiko.PasswordRequiredException():
-            return (
-                f"{name}: its key is protected by a passphrase.",
-                "Add the key to your ssh-agent with `ssh-add`, then run this again.",
-            )
-        case paramiko.AuthenticationException():
-            return (
-                f"{name} refused the login.",
-                f"Try {by_hand}; name the right user and key, or leave out --live.",
-            )
-        case socket.gaierror():
-            return f"{name}: its name is not known.", "Check the host's name, or give its address."
-        case TimeoutError():
-            return (
-                f"{name} did not answer within {CONNECT_SECONDS:.0f} s.",
-                "Check that it runs and that nothing between blocks SSH, or leave out --live.",
-            )
-        case paramiko.SSHException() | EOFError():
-            return (
-                f"{name} and this program could not agree on a connection: {error}.",
-                f"Try {by_hand} to see whether ssh itself gets in, or leave out --live.",
-            )
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return (
-        f"{name} cannot be reached: {reason}.",
-        "Check that the machine is up and its SSH port is right, or leave out --live.",
-    )
+    words = {
+        "name": f"Machine '{address.machine}' ({address})",
+        "by_hand": f"ssh -p {address.port} {user}{address.host}",
+        "error": str(error).rstrip("."),
+    }
+    _, message, what_next = next(entry for entry in _EXPLANATIONS if isinstance(error, entry[0]))
+    return message.format(**words), what_next.format(**words)
