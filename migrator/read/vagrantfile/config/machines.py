@@ -1,0 +1,210 @@
+"""The merge: from the blocks of a Vagrantfile to its machines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from migrator.machine import ForwardedPort, Location, Machine, Network, Provider, SyncedFolder
+from migrator.read.vagrantfile.config.export import Exporter
+from migrator.read.vagrantfile.config.providers import compile_providers, pick_provider
+from migrator.read.vagrantfile.config.root import Root
+from migrator.read.vagrantfile.config.sections import Section
+from migrator.read.vagrantfile.config.steps import provisioner, triggers
+from migrator.read.vagrantfile.config.vm import Definition, FolderEntry, NetworkEntry, VmSection
+from migrator.read.vagrantfile.ruby.control import Leave, LimitReached
+from migrator.read.vagrantfile.ruby.interpreter import Interpreter
+from migrator.read.vagrantfile.ruby.procs import arity, invoke
+from migrator.read.vagrantfile.ruby.values import Hash, Ruby, Symbol
+from migrator.values import Unknown
+
+DEFAULT_MACHINE = "default"
+
+
+class Loader:
+    """Runs each block once and merges what the blocks recorded, as Vagrant's loader does."""
+
+    def __init__(self, run: Interpreter, provider: str | None) -> None:
+        self.run = run
+        self.provider = provider
+        self.outer: list[Root] = []
+
+    def machines(self, blocks: list[tuple[str, Any]], vagrantfile: str) -> tuple[Machine, ...]:
+        """Every machine, in the order of definition."""
+        self.outer = [self.load(version, block) for version, block in list(blocks)]
+        defined = _merged(self.outer).vm.defined
+        only = len(defined) <= 1
+        if not defined:
+            nowhere = Location(vagrantfile, 1)
+            at = next((root.at for root in self.outer if root.at is not None), nowhere)
+            defined = {DEFAULT_MACHINE: Definition(at)}
+        return tuple(self.machine(name, definition, only) for name, definition in defined.items())
+
+    def load(self, version: str, block: Any) -> Root:
+        """What one block records."""
+        node = block.node
+        root = Root("", self.run.at(node), version=version)
+        self.call(block, [root])
+        return root
+
+    def call(self, block: Any, arguments: list[Any]) -> None:
+        """Run a block; whatever way it ends, what it recorded so far counts."""
+        if self.run.exhausted is not None:
+            return
+        depth, scope = self.run.depth, self.run.scope
+        try:
+            invoke(self.run, block, arguments, block.node)
+        except LimitReached as limit:
+            self.run.give_up(limit.unknown)
+        except RecursionError:
+            self.run.give_up(self.run.unknown("it is nested too deeply", block.node))
+        except Leave:
+            pass
+        finally:
+            self.run.depth, self.run.scope = depth, scope
+
+    def machine(self, name: str, definition: Definition, only: bool) -> Machine:
+        """One machine: the outer blocks, its own, then the provider's overrides."""
+        inner = [self.load(version, block) for version, block in definition.blocks]
+        root = _merged([*self.outer, *inner])
+        provider = pick_provider(self.run, root.vm, self.provider)
+        overrides = [
+            block.block
+            for block in root.vm.providers.get(provider, [])
+            if block.block is not None and arity(block.block) >= 2
+        ]
+        if overrides:
+            override_roots = []
+            for block in overrides:
+                override = Root("", self.run.at(block.node))
+                self.call(block, [Section("provider"), override])
+                override_roots.append(override)
+            root = _merged([*self.outer, *inner, *override_roots])
+        return self.finished(name, definition, root, only)
+
+    def finished(self, name: str, definition: Definition, root: Root, only: bool) -> Machine:
+        """The machine of the result, with Vagrant's defaults."""
+        export = Exporter(self.run)
+        vm, at = root.vm, definition.at
+        providers = compile_providers(self, vm)
+        box_url = vm.settings.get("box_url")
+        if isinstance(box_url, list):
+            box_url = box_url[0] if box_url else None
+        hidden = ("box", "box_version", "box_url", "hostname")
+        options = definition.options
+        return Machine(
+            name=name,
+            at=at,
+            primary=only or options.get(Symbol("primary")) not in (None, False),
+            autostart=options.get(Symbol("autostart"), True) not in (None, False),
+            box=export.text(vm.settings.get("box"), at),
+            box_version=export.text(vm.settings.get("box_version"), at),
+            box_url=export.text(box_url, at),
+            hostname=export.text(vm.settings.get("hostname"), at),
+            forwarded_ports=tuple(
+                forwarded_port(export, entry)
+                for entry in vm.networks.values()
+                if entry.kind == "forwarded_port"
+            ),
+            networks=tuple(
+                network(export, entry)
+                for entry in vm.networks.values()
+                if entry.kind != "forwarded_port"
+            ),
+            synced_folders=synced_folders(export, vm),
+            provisioners=tuple(provisioner(export, entry) for entry in vm.provisioners),
+            providers=tuple(
+                provider(export, name, section, at) for name, section in providers.items()
+            ),
+            triggers=triggers(export, root.triggers.entries),
+            ssh=export.mapping(root.part("ssh").settings, at),
+            plugins={
+                part_name: export.mapping(flat(part), at)
+                for part_name, part in root.parts.items()
+                if part_name not in ("vm", "ssh", "trigger")
+            },
+            settings=export.mapping(
+                {key: value for key, value in vm.settings.items() if key not in hidden}, at
+            ),
+        )
+
+
+def _merged(roots: list[Root]) -> Root:
+    result: Section = Root("")
+    for root in roots:
+        result = result.merged(root)
+    assert isinstance(result, Root)
+    return result
+
+
+def flat(section: Section) -> dict[str, Ruby]:
+    """A section's settings with those of its nested sections as hashes."""
+    values: dict[str, Ruby] = dict(section.settings)
+    for name, part in section.parts.items():
+        inner = flat(part)
+        if inner:
+            values[name] = Hash(inner)
+    for name, arguments in section.calls:
+        values.setdefault(name, list(arguments))
+    return values
+
+
+def forwarded_port(export: Exporter, entry: NetworkEntry) -> ForwardedPort:
+    """A forwarded port of the result."""
+    options, at = entry.options, entry.at
+    guest = export.number(options.get(Symbol("guest")), at)
+    identity = export.text(options.get(Symbol("id")), at)
+    return ForwardedPort(
+        guest=guest if guest is not None else Unknown("no guest port is given", at.source, at.line),
+        host=export.number(options.get(Symbol("host")), at),
+        at=at,
+        protocol=str(export.text(options.get(Symbol("protocol")), at) or "tcp"),
+        host_ip=export.text(options.get(Symbol("host_ip")), at),
+        guest_ip=export.text(options.get(Symbol("guest_ip")), at),
+        id=None if identity is None else str(identity),
+        auto_correct=export.flag(options.get(Symbol("auto_correct")), False),
+    )
+
+
+def network(export: Exporter, entry: NetworkEntry) -> Network:
+    """A private or public network of the result."""
+    options = export.mapping(entry.options, entry.at)
+    if options.get("protocol") == "tcp":
+        del options["protocol"]
+    ip = options.pop("ip", None)
+    text = ip if isinstance(ip, (str, Unknown)) else None if ip is None else str(ip)
+    return Network(str(entry.kind), entry.at, text, options)
+
+
+def synced_folders(export: Exporter, vm: VmSection) -> tuple[SyncedFolder, ...]:
+    """The folders, with Vagrant's own `/vagrant` where nothing took its place."""
+    folders = [folder(export, entry) for entry in vm.folders.values()]
+    shares_here = any(entry.options.get(Symbol("hostpath")) == "." for entry in vm.folders.values())
+    if not shares_here and "/vagrant" not in vm.folders:
+        folders.append(SyncedFolder(".", "/vagrant", None))
+    return tuple(folders)
+
+
+def folder(export: Exporter, entry: FolderEntry) -> SyncedFolder:
+    """A synced folder of the result."""
+    at = entry.at
+    options = export.mapping(entry.options, at)
+    host, guest = options.pop("hostpath", None), options.pop("guestpath", None)
+    kind = options.pop("type", None)
+    disabled = options.pop("disabled", False)
+    return SyncedFolder(
+        host=host if isinstance(host, (str, Unknown)) else "",
+        guest=guest if isinstance(guest, (str, Unknown)) else "",
+        at=at,
+        disabled=disabled not in (False, None),
+        type=kind if isinstance(kind, (str, Unknown)) else None,
+        options=options,
+    )
+
+
+def provider(export: Exporter, name: str, section: Section, at: Location) -> Provider:
+    """What a provider's blocks set."""
+    settings = flat(section)
+    memory, cpus = settings.pop("memory", None), settings.pop("cpus", None)
+    return Provider(
+        name, export.number(memory, at), export.number(cpus, at), export.mapping(settings, at)
+    )

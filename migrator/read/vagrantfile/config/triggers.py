@@ -1,0 +1,56 @@
+"""`config.trigger`: what runs before and after Vagrant's own commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from migrator.machine import Location
+from migrator.read.vagrantfile.config.sections import Section, note_undecided, set_all
+from migrator.read.vagrantfile.ruby.procs import invoke
+from migrator.read.vagrantfile.ruby.registry import Call
+from migrator.read.vagrantfile.ruby.values import Hash, Ruby, Symbol, text_of
+
+
+@dataclass(eq=False)
+class TriggerEntry:
+    """One trigger of one command."""
+
+    when: str
+    command: str
+    section: Section
+    at: Location
+
+
+@dataclass(eq=False)
+class TriggerSection(Section):
+    """The triggers of a scope, in order."""
+
+    entries: list[TriggerEntry] = field(default_factory=list)
+
+    def answer(self, call: Call) -> Ruby:
+        if call.name not in ("before", "after", "instead_of", "reject"):
+            return super().answer(call)
+        note_undecided(call)
+        options = call.options()
+        for command in _flat(call.positional()):
+            section = Section("trigger", call.run.at(call.node))
+            if call.block is not None:
+                invoke(call.run, call.block, [section, Section("trigger")], call.node)
+            set_all(call.run, section, Hash(options))
+            name = text_of(command) if isinstance(command, (str, Symbol)) else "unknown"
+            self.entries.append(TriggerEntry(call.name, name, section, call.run.at(call.node)))
+        return None
+
+    def merged(self, inner: Section) -> Section:
+        result = super().merged(inner)
+        assert isinstance(result, TriggerSection)
+        assert isinstance(inner, TriggerSection)
+        result.entries = self.entries + inner.entries
+        return result
+
+
+def _flat(values: list[Ruby]) -> list[Ruby]:
+    result: list[Ruby] = []
+    for value in values:
+        result += value if isinstance(value, list) else [value]
+    return result

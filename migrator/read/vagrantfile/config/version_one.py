@@ -1,0 +1,80 @@
+"""Version 1 of the configuration (`Vagrant::Config.run`), upgraded as Vagrant itself does.
+
+`forward_port`, `share_folder` and `customize` are understood in any block: some
+Vagrantfiles mix the versions.
+"""
+
+from __future__ import annotations
+
+from migrator.read.vagrantfile.config.sections import Section, note_undecided
+from migrator.read.vagrantfile.config.vm import (
+    ProviderBlock,
+    VmSection,
+    add_folder,
+    add_network,
+    declare,
+    network,
+    symbol_options,
+)
+from migrator.read.vagrantfile.ruby.registry import Call
+from migrator.read.vagrantfile.ruby.values import Hash, Ruby, Symbol, text_of
+
+_NETWORKS = {"hostonly": "private_network", "bridged": "public_network"}
+
+
+def forward_port(vm: VmSection, call: Call) -> Ruby:
+    """`forward_port 80, 8080`, in the oldest files with a name in front."""
+    positional = call.positional()
+    if len(positional) > 2:
+        positional = positional[1:]
+    given = symbol_options(call)
+    options = Hash()
+    for old in ("adapter", "protocol"):
+        if Symbol(old) in given:
+            options[Symbol(f"virtualbox__{old}")] = given[Symbol(old)]
+    options[Symbol("guest")], options[Symbol("host")] = positional[0], positional[1]
+    return add_network(vm, call, "forwarded_port", options)
+
+
+def share_folder(vm: VmSection, call: Call) -> Ruby:
+    """`share_folder "id", "/guest", "host"`."""
+    note_undecided(call)
+    positional = call.positional()
+    options = symbol_options(call)
+    name = text_of(positional[0]) if isinstance(positional[0], (str, Symbol)) else positional[0]
+    options[Symbol("id")] = "vagrant-root" if name == "v-root" else name
+    return add_folder(vm, call, positional[2], positional[1], options)
+
+
+def any_network(vm: VmSection, call: Call) -> Ruby:
+    """`network :hostonly, "10.0.0.2"`, else a network of version 2."""
+    kind = call.required()
+    name = _NETWORKS.get(text_of(kind)) if isinstance(kind, (str, Symbol)) else None
+    if name is None:
+        return network(vm, call)
+    options = symbol_options(call)
+    positional = call.positional()
+    if name == "private_network" and len(positional) > 1:
+        address = positional[1]
+        key = "type" if isinstance(address, Symbol) and address.name == "dhcp" else "ip"
+        options[Symbol(key)] = address
+    return add_network(vm, call, name, options)
+
+
+def customize(vm: VmSection, call: Call) -> Ruby:
+    """`customize ["modifyvm", …]` belongs to VirtualBox."""
+    section = Section("virtualbox", call.run.at(call.node))
+    section.calls.append(("customize", list(call.arguments)))
+    vm.providers.setdefault("virtualbox", []).append(
+        ProviderBlock(call.run.at(call.node), section=section)
+    )
+    return None
+
+
+for _name, _method in (
+    ("forward_port", forward_port),
+    ("share_folder", share_folder),
+    ("network", any_network),
+    ("customize", customize),
+):
+    declare(_name, _method)

@@ -1,0 +1,17 @@
+"""How far the evaluator goes before it gives up; every limit is a count, never a time.
+
+They are far above what any real Vagrantfile needs and keep a hostile one under a few
+seconds. Reaching one leaves an unknown or a doubt, with the limit as its reason.
+"""
+
+MAX_STEPS = 400_000
+MAX_CALLS_DEEP = 90
+MAX_ROUNDS = 20_000
+MAX_TEXT = 1024 * 1024
+MAX_ITEMS = 50_000
+MAX_INTEGER_BITS = 4096
+MAX_MATCH_COST = 20_000_000
+MAX_FILE_LOADS = 200
+MAX_DOUBTS = 1000
+# Frames of Python that one file may take on top of the caller's.
+PYTHON_FRAMES = 6000

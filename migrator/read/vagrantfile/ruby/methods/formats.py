@@ -1,0 +1,90 @@
+"""`format`, `sprintf` and the string's `%`."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.read.vagrantfile.ruby import limits
+from migrator.read.vagrantfile.ruby.control import Incalculable, WrongUse
+from migrator.read.vagrantfile.ruby.registry import Call, function, method
+from migrator.read.vagrantfile.ruby.texts import concatenate, inspect, text_or_unknown
+from migrator.read.vagrantfile.ruby.values import Ruby, Symbol
+from migrator.values import Unknown
+
+_DIRECTIVE = re.compile(
+    r"%(?:%|(?P<flags>[-+0 #]*)(?P<width>\d*)(?:\.(?P<precision>\d+))?"
+    r"(?:<(?P<named>\w+)>(?P<flags2>[-+0 ]*)(?P<width2>\d*)(?:\.(?P<precision2>\d+))?"
+    r"(?P<kind2>[a-zA-Z])|\{(?P<braced>\w+)\}|(?P<kind>[a-zA-Z])))"
+)
+
+
+@method(str, name="%", unknowns=True)
+def percent(call: Call) -> Ruby:
+    values = call.required()
+    return formatted(call, str(call.receiver), values if isinstance(values, list) else [values])
+
+
+@function("format sprintf")
+def format_function(call: Call) -> Ruby:
+    template = call.required()
+    if isinstance(template, Unknown):
+        return template
+    return formatted(call, str(template), call.arguments[1:])
+
+
+def formatted(call: Call, template: str, values: list[Ruby]) -> str | Unknown:
+    """Fill a template in as Ruby's `format` does."""
+    pieces: list[str | Unknown] = []
+    last, place = 0, 0
+    for found in _DIRECTIVE.finditer(template):
+        pieces.append(template[last : found.start()])
+        last = found.end()
+        if found[0] == "%%":
+            pieces.append("%")
+            continue
+        name = found["named"] or found["braced"]
+        if name is not None:
+            value = values[0].get(Symbol(name)) if values and isinstance(values[0], dict) else None
+        else:
+            if place >= len(values):
+                raise WrongUse("too few arguments", "ArgumentError")
+            value = values[place]
+            place += 1
+        pieces.append(_one(call, found, value))
+    pieces.append(template[last:])
+    return concatenate(pieces)
+
+
+def _one(call: Call, found: re.Match[str], value: Ruby) -> str | Unknown:
+    kind = found["kind"] or found["kind2"] or "s"
+    flags = (found["flags"] or "") + (found["flags2"] or "")
+    width = int(found["width"] or found["width2"] or 0)
+    precision = found["precision"] or found["precision2"]
+    if width > limits.MAX_TEXT or (precision and int(precision) > 1000):
+        raise Incalculable("the text is too long")
+    if isinstance(value, Unknown):
+        return Unknown(value.reason, value.source, value.line)
+    if kind in "sp":
+        text = text_or_unknown(call.run, value, call.node) if kind == "s" else inspect(value)
+        if isinstance(text, Unknown):
+            return text
+        text = text[: int(precision)] if precision else text
+        return text.ljust(width) if "-" in flags else text.rjust(width)
+    if kind in "diuxXobfgeE":
+        number = float(value) if kind in "fgeE" else int(value)
+        kind = "d" if kind in "iu" else kind
+        specification = _specification(flags, width, precision, kind)
+        return f"{number:{specification}}"
+    if kind == "c":
+        return chr(value) if isinstance(value, int) else str(value)[:1]
+    raise Incalculable(f"`%{kind}` is not followed")
+
+
+def _specification(flags: str, width: int, precision: str | None, kind: str) -> str:
+    sign = "+" if "+" in flags else " " if " " in flags else ""
+    align = "<" if "-" in flags else ""
+    zero = "0" if "0" in flags and not align else ""
+    wanted = f".{precision}" if precision and kind in "fgeE" else ""
+    if precision and kind == "d":
+        zero, width = "0", max(width, int(precision))
+    return f"{align}{sign}{'#' if '#' in flags else ''}{zero}{width or ''}{wanted}{kind}"

@@ -1,0 +1,154 @@
+"""Ruby's regular expressions on top of Python's, with a bound on what a match may cost."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from migrator.read.vagrantfile.ruby import limits
+from migrator.read.vagrantfile.ruby.control import Incalculable
+from migrator.read.vagrantfile.ruby.values import Match, Regexp
+
+_CLASSES = {
+    "alpha": "a-zA-Z", "digit": "0-9", "alnum": "a-zA-Z0-9", "upper": "A-Z", "lower": "a-z",
+    "space": r"\s", "punct": r"!-/:-@\[-`{-~", "xdigit": "0-9a-fA-F", "word": r"\w",
+    "blank": r" \t", "cntrl": r"\x00-\x1f",
+}  # fmt: skip
+_TOKENS = re.compile(
+    r"\\A|\\z|\\Z|\\h|\\H|\\R|\\K|\\G|\\p\{|\(\?<(?=[a-zA-Z_])|\(\?>|\[\[:\^?\w+:\]\]|\[:\w+:\]"
+    r"|(?<!\\)\\.|[*+?}]\+|\$|\(\?[mix]+(-[mix]+)?[:)]",
+    re.DOTALL,
+)
+MAX_PATTERN = 1000
+
+
+@lru_cache(maxsize=256)
+def compiled(source: str, flags: str) -> re.Pattern[str]:
+    """Python's pattern for a Ruby one; Incalculable where there is none."""
+    if len(source) > MAX_PATTERN:
+        raise Incalculable("the regular expression is too long")
+    options = re.MULTILINE
+    options |= re.IGNORECASE if "i" in flags else 0
+    options |= re.DOTALL if "m" in flags else 0
+    options |= re.VERBOSE if "x" in flags else 0
+    try:
+        return re.compile(_TOKENS.sub(_translate, source), options)
+    except (re.error, RecursionError, OverflowError, ValueError) as error:
+        raise Incalculable(f"the regular expression cannot be read: {error}") from error
+
+
+def _translate(token: re.Match[str]) -> str:
+    text = token[0]
+    if text in _PLAIN:
+        return _PLAIN[text]
+    if text.startswith("[[:"):
+        negated, name = text[3:4] == "^", text.strip("[]:^")
+        return f"[{'^' if negated else ''}{_CLASSES.get(name, '')}]"
+    if text.startswith("[:"):
+        return _CLASSES.get(text.strip("[]:"), "")
+    if text in ("\\p{", "\\K", "\\G", "\\R", "(?>") or text.startswith("(?"):
+        if text == "(?<":
+            return "(?P<"
+        raise Incalculable(f"`{text}` in a regular expression is not followed")
+    if len(text) == 2 and text[1] == "+" and text[0] in "*+?}":
+        raise Incalculable("possessive quantifiers are not followed")
+    return text
+
+
+# `$` and `^` are about lines in Ruby; Python's MULTILINE `$` agrees.
+_PLAIN = {
+    "\\A": "\\A", "\\z": "\\Z", "\\Z": "(?=\\n?\\Z)", "\\h": "[0-9a-fA-F]",
+    "\\H": "[^0-9a-fA-F]", "$": "$",
+}  # fmt: skip
+
+
+def pattern(value: Regexp | str, subject: str) -> re.Pattern[str]:
+    """The pattern of a regular expression or a plain string, affordable on `subject`."""
+    if isinstance(value, str):
+        return re.compile(re.escape(value))
+    found = compiled(value.source, value.flags)
+    if cost(value.source, subject) > limits.MAX_MATCH_COST:
+        raise Incalculable("the regular expression could take too long")
+    return found
+
+
+_QUANTIFIER = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[*+]|\{\d*,\d*\}|\?|\(|\)|\|", re.DOTALL)
+
+
+@lru_cache(maxsize=256)
+def _shape(source: str) -> tuple[int, bool]:
+    """How many unbounded repetitions there are, and whether one can stand inside another."""
+    repeats = 0
+    nested = False
+    groups: list[bool] = []
+    closed_variable = False
+    for token in _QUANTIFIER.finditer(source):
+        text = token[0]
+        if text == "(":
+            groups.append(False)
+        elif text == ")":
+            closed_variable = groups.pop() if groups else False
+            if groups and closed_variable:
+                groups[-1] = True
+            continue
+        elif text in "*+" or text.startswith("{"):
+            repeats += 1
+            # A group with any choice inside that is repeated can match in many ways.
+            if closed_variable and source[token.start() - 1] == ")":
+                nested = True
+            if groups:
+                groups[-1] = True
+        elif text in "?|" and groups:
+            groups[-1] = True
+        closed_variable = closed_variable and text == ")"
+    return repeats, nested
+
+
+def cost(source: str, subject: str) -> float:
+    """A bound for the steps of backtracking, for patterns of this shape."""
+    repeats, nested = _shape(source)
+    if re.search(r"\\s|\[\^|\\n|\\W|\\D|\(\?m", source):
+        length = len(subject) if re.search(r"\[\^|\\W|\\D|\(\?m", source) else _longest(subject) * 2
+    else:
+        length = _longest(subject)
+    if nested:
+        return float(2 ** min(length, 64))
+    return float(len(subject) + 1) * float(length + 1) ** max(0, min(repeats, 12) - 1)
+
+
+def _longest(subject: str) -> int:
+    return max((len(line) for line in subject.split("\n")), default=0)
+
+
+def search(value: Regexp | str, subject: str, start: int = 0) -> Match | None:
+    """The first match, None when there is none."""
+    found = pattern(value, subject).search(subject, start)
+    return as_match(found) if found is not None else None
+
+
+def as_match(found: re.Match[str]) -> Match:
+    """Ruby's view of a Python match."""
+    return Match(
+        (found[0], *found.groups()),
+        found.groupdict(),
+        found.string[: found.start()],
+        found.string[found.end() :],
+        found.start(),
+    )
+
+
+def expand(template: str, found: re.Match[str]) -> str:
+    r"""A replacement with `\1`, `\0` and `\k<name>` filled in."""
+
+    def fill(token: re.Match[str]) -> str:
+        name = token[1] or token[2]
+        if name == "\\":
+            return "\\"
+        if name == "&":
+            return found[0]
+        try:
+            return found[int(name) if name.isdigit() else name] or ""
+        except (IndexError, re.error):
+            return ""
+
+    return re.sub(r"\\(?:([0-9&\\])|k<(\w+)>)", fill, template)

@@ -1,0 +1,201 @@
+"""Ruby's values in Python.
+
+nil, true, false, integers and floats are Python's own; a string is a `str`, an array a
+`list`. What Python has no counterpart for is here, and `migrator.values.Unknown` stands
+for whatever could not be computed.
+
+Strings do not change in place: a method such as `<<` or `gsub!` gives the variable or
+element that it is called on a new string (see `assignment.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from migrator.machine import Location
+
+if TYPE_CHECKING:
+    from migrator.read.vagrantfile.ruby.scope import Frame, Scope
+    from migrator.read.vagrantfile.syntax import Node
+
+Ruby = Any
+
+
+class Symbol:
+    """A symbol; never equal to the string of the same letters."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Symbol) and other.name == self.name
+
+    def __hash__(self) -> int:
+        return hash((":", self.name))
+
+    def __repr__(self) -> str:
+        return f":{self.name}"
+
+
+class Located(str):
+    """A string whose lines are lines of a file, one by one, from `at` on."""
+
+    __slots__ = ("at",)
+    at: Location
+
+
+def located(text: str, at: Location | None) -> str:
+    """`text`, remembering where its first line stands."""
+    if at is None:
+        return text
+    result = Located(text)
+    result.at = at
+    return result
+
+
+class Hash(dict[Any, Any]):
+    """A hash; `default` answers for keys that it does not have.
+
+    `unsure` is set once a key that cannot be known was stored: from then on a
+    missing key is unknown too.
+    """
+
+    __slots__ = ("default", "unsure")
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.default: Ruby = None
+        self.unsure: Ruby = None
+
+
+@dataclass(frozen=True)
+class Range:
+    """A range; an end that is None is open."""
+
+    first: Ruby
+    last: Ruby
+    exclusive: bool = False
+
+
+@dataclass(frozen=True)
+class Regexp:
+    """A regular expression as Ruby writes it, with its flags (i, m, x)."""
+
+    source: str
+    flags: str = ""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A successful match: the groups by number (0 is all of it) and by name."""
+
+    groups: tuple[str | None, ...]
+    named: dict[str, str | None]
+    before: str
+    after: str
+    start: int
+
+
+@dataclass(eq=False)
+class Proc:
+    """A block, proc or lambda with the scope that it was written in."""
+
+    node: Node
+    scope: Scope
+    is_lambda: bool = False
+
+    @property
+    def frame(self) -> Frame:
+        return self.scope.frame
+
+
+@dataclass(eq=False)
+class NativeProc:
+    """A callable that is not written in the repository: `&:name`, `method(:puts)`."""
+
+    call: Callable[[list[Ruby]], Ruby]
+    is_lambda: bool = True
+
+
+@dataclass(eq=False)
+class Method:
+    """A method that the repository defines."""
+
+    name: str
+    node: Node
+    owner: Module | None = None
+
+
+@dataclass(eq=False)
+class Module:
+    """A module or class, ours or Ruby's, with its methods and constants."""
+
+    name: str
+    is_class: bool = False
+    superclass: Module | None = None
+    outer: Module | None = None
+    methods: dict[str, Method | Callable[..., Ruby]] = field(default_factory=dict)
+    own: dict[str, Method | Callable[..., Ruby]] = field(default_factory=dict)
+    constants: dict[str, Ruby] = field(default_factory=dict)
+    includes: list[Module] = field(default_factory=list)
+    extended: list[Module] = field(default_factory=list)
+    variables: dict[str, Ruby] = field(default_factory=dict)
+    members: tuple[str, ...] | None = None
+    keyword_init: bool = False
+
+    def ancestors(self) -> list[Module]:
+        """The module, what it includes, and its superclasses, nearest first."""
+        found: list[Module] = []
+        current: Module | None = self
+        while current is not None and current not in found:
+            found.append(current)
+            found += [module for module in reversed(current.includes) if module not in found]
+            current = current.superclass
+        return found
+
+    def find(self, name: str) -> Method | Callable[..., Ruby] | None:
+        """The method that an instance answers `name` with."""
+        for module in self.ancestors():
+            if name in module.methods:
+                return module.methods[name]
+        return None
+
+    def find_own(self, name: str) -> Method | Callable[..., Ruby] | None:
+        """The method that the module itself answers `name` with."""
+        for module in self.ancestors():
+            if name in module.own:
+                return module.own[name]
+            for extension in module.extended:
+                if name in extension.methods:
+                    return extension.methods[name]
+        return None
+
+
+@dataclass(eq=False)
+class Instance:
+    """An object of a class of the repository, a Struct or an OpenStruct."""
+
+    module: Module
+    variables: dict[str, Ruby] = field(default_factory=dict)
+
+
+class Receiver:
+    """An object that answers methods in Python: a part of the world or of Vagrant.
+
+    `answer` is called with a `Call`, and returns NotImplemented when it has no such method.
+    """
+
+    type_name = "Object"
+
+    def answer(self, call: Any) -> Ruby:
+        """Answer a method call, NotImplemented for an unheard-of name."""
+        return NotImplemented
+
+
+def text_of(value: Ruby) -> str:
+    """What a string or symbol says."""
+    return value.name if isinstance(value, Symbol) else str(value)

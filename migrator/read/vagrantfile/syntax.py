@@ -1,0 +1,168 @@
+"""Ruby source to a light syntax tree; the only import of tree-sitter-ruby.
+
+tree-sitter's own nodes cost a call for every question, so one walk copies what
+evaluation needs. Comments are left out, each heredoc's body is tied to the place that
+announces it, and what is nested deeper than `MAX_NESTING` becomes a `too_deep` node.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import deque
+from dataclasses import dataclass
+from functools import cached_property
+
+import tree_sitter
+import tree_sitter_ruby
+
+MAX_NESTING = 200
+
+_PARSER = tree_sitter.Parser(tree_sitter.Language(tree_sitter_ruby.language()))
+_DROPPED = frozenset({"comment", "uninterpreted"})
+
+
+class Source:
+    """One Ruby file: its root-relative name, its bytes, and where its lines end."""
+
+    def __init__(self, name: str, text: str, first_line: int = 1) -> None:
+        self.name = name
+        self.content = text.encode("utf-8", "replace")
+        self.first_line = first_line
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [index for index, byte in enumerate(self.content) if byte == 10]
+
+    def line(self, position: int) -> int:
+        """The line, counted from 1, that the byte at `position` stands in."""
+        return bisect_left(self._line_ends, position) + self.first_line
+
+
+class Node:
+    """A named node. `fields` holds the children that the grammar names, by name."""
+
+    __slots__ = ("children", "end", "fields", "heredoc", "kind", "source", "start", "word")
+
+    def __init__(self, kind: str, source: Source, start: int, end: int) -> None:
+        self.kind = kind
+        self.source = source
+        self.start = start
+        self.end = end
+        self.children: list[Node] = []
+        self.fields: dict[str, Node] = {}
+        self.heredoc: Node | None = None
+        self.word = ""
+
+    @property
+    def text(self) -> str:
+        """The source text of the node."""
+        return self.source.content[self.start : self.end].decode("utf-8", "replace")
+
+    @property
+    def line(self) -> int:
+        """The line that the node begins in."""
+        return self.source.line(self.start)
+
+    @property
+    def end_line(self) -> int:
+        """The line of the node's last character."""
+        return self.source.line(max(self.start, self.end - 1))
+
+    def of_kind(self, kind: str) -> list[Node]:
+        """The children of one kind, in order."""
+        return [child for child in self.children if child.kind == kind]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A parsed file; `error_line` is the first line that is not Ruby, None when all is."""
+
+    root: Node
+    error_line: int | None
+
+
+def parse(name: str, text: str, first_line: int = 1) -> Tree:
+    """Parse Ruby; what is not Ruby becomes `ERROR` nodes around what could be read."""
+    source = Source(name, text, first_line)
+    tree = _PARSER.parse(source.content)
+    copy = _Copy(source)
+    root = copy.walk(tree.walk())
+    error_line = None
+    if tree.root_node.has_error:
+        error_line = source.line(_first_error(tree.root_node))
+    return Tree(root, error_line)
+
+
+class _Copy:
+    """One walk over tree-sitter's tree."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.announced: deque[Node] = deque()
+
+    def walk(self, cursor: tree_sitter.TreeCursor) -> Node:
+        """Copy the whole tree without recursion and return its root."""
+        first = cursor.node
+        assert first is not None
+        root = Node(first.type, self.source, first.start_byte, first.end_byte)
+        parents = [root]
+        if not cursor.goto_first_child():
+            return root
+        while True:
+            child = self._copy_child(cursor, parents[-1])
+            if child is not None and self._may_enter(child, parents) and cursor.goto_first_child():
+                parents.append(child)
+                continue
+            while not cursor.goto_next_sibling():
+                cursor.goto_parent()
+                parents.pop()
+                if not parents:
+                    return root
+
+    def _may_enter(self, child: Node, parents: list[Node]) -> bool:
+        if len(parents) < MAX_NESTING:
+            return True
+        if child.kind != "ERROR" and child.end > child.start:
+            child.kind = "too_deep"
+        return False
+
+    def _copy_child(self, cursor: tree_sitter.TreeCursor, parent: Node) -> Node | None:
+        """Copy the node under the cursor into `parent`; None when it has no use."""
+        origin = cursor.node
+        assert origin is not None
+        field = cursor.field_name
+        kind = origin.type
+        if not origin.is_named:
+            if field is None and not (kind == "=>" and parent.kind == "pair"):
+                return None
+            node = Node(kind, self.source, origin.start_byte, origin.end_byte)
+            node.word = kind
+            parent.fields[field or "arrow"] = node
+            return None
+        if kind in _DROPPED:
+            return None
+        node = Node(kind, self.source, origin.start_byte, origin.end_byte)
+        if origin.child_count == 0:
+            node.word = node.text
+        if kind == "heredoc_body":
+            if self.announced:
+                self.announced.popleft().heredoc = node
+            return node
+        if kind == "heredoc_beginning":
+            self.announced.append(node)
+        parent.children.append(node)
+        if field is not None:
+            parent.fields.setdefault(field, node)
+        return node
+
+
+def _first_error(root: tree_sitter.Node) -> int:
+    """The byte where the first error stands."""
+    node = root
+    while True:
+        if node.is_error or node.is_missing:
+            return node.start_byte
+        broken = [child for child in node.children if child.has_error or child.is_missing]
+        if not broken:
+            return node.start_byte
+        node = broken[0]

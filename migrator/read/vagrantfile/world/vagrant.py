@@ -1,0 +1,205 @@
+"""The `Vagrant` module as a Vagrantfile sees it on a plain Linux host."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from migrator.read.vagrantfile.ruby.registry import Call
+from migrator.read.vagrantfile.ruby.values import Hash, Module, Ruby
+from migrator.read.vagrantfile.world.namespace import HostOnly, Namespace
+from migrator.read.vagrantfile.world.paths import HOME, absolute_file
+
+# The version whose behaviour is read (Debian 12's package).
+VERSION = "2.3.4"
+
+
+def vagrant_namespace(blocks: list[tuple[str, Any]]) -> Namespace:
+    """A fresh `Vagrant`; `blocks` receives every configuration block with its version."""
+    vagrant = Namespace("Vagrant")
+    vagrant.constants.update({"VERSION": VERSION, "Util": _util(), "Errors": _errors()})
+    vagrant.constants["Config"] = _version_one(blocks)
+
+    @vagrant.declares("configure", unknowns=True)
+    def configure(call: Call) -> Ruby:
+        version = call.argument(0)
+        if call.block is None:
+            return None
+        blocks.append(("1" if str(version) == "1" else "2", call.block))
+        return None
+
+    @vagrant.declares("has_plugin?", unknowns=True)
+    def has_plugin(call: Call) -> Ruby:
+        plugin = call.argument(0)
+        name = plugin if isinstance(plugin, str) else "a plugin"
+        call.run.host_branch(
+            f"Vagrant.has_plugin? {name}", "decided as without any plugin", call.node
+        )
+        return False
+
+    @vagrant.declares("require_version require_plugin plugin", unknowns=True)
+    def require(call: Call) -> Ruby:
+        return None
+
+    @vagrant.declares("in_installer? server_mode? in_bundler? prerelease? very_quiet?")
+    def off(call: Call) -> Ruby:
+        return False
+
+    @vagrant.declares("user_data_path")
+    def user_data_path(call: Call) -> Ruby:
+        return f"{HOME}/.vagrant.d"
+
+    @vagrant.declares(
+        "source_root installer_embedded_dir global_logger original_env", unknowns=True
+    )
+    def of_the_host(call: Call) -> Ruby:
+        return call.unknown("it belongs to the Vagrant of the host")
+
+    return vagrant
+
+
+def _version_one(blocks: list[tuple[str, Any]]) -> Namespace:
+    config = Namespace("Vagrant::Config")
+
+    @config.declares("run", unknowns=True)
+    def run(call: Call) -> Ruby:
+        version = call.argument(0)
+        if call.block is not None:
+            blocks.append(("2" if str(version) == "2" else "1", call.block))
+        return None
+
+    return config
+
+
+def _errors() -> Namespace:
+    errors = Namespace("Vagrant::Errors")
+    base = Module("Vagrant::Errors::VagrantError", True)
+    errors.constants.update(
+        {
+            name: Module(f"Vagrant::Errors::{name}", True, base)
+            for name in ("PluginNotInstalled", "VagrantfileLoadError", "EnvironmentLocked")
+        }
+    )
+    errors.constants["VagrantError"] = base
+    return errors
+
+
+_PLATFORM_ANSWERS: dict[str, Ruby] = {
+    "windows?": False, "darwin?": False, "mac?": False, "solaris?": False, "freebsd?": False,
+    "bsd?": False, "cygwin?": False, "msys?": False, "wsl?": False, "linux?": True,
+    "bit64?": True, "windows_admin?": False, "windows_hyperv_enabled?": False, "arm?": False,
+    "platform": "linux-gnu", "terminal_supports_colors?": True,
+}  # fmt: skip
+
+
+def _util() -> Namespace:
+    util, platform = Namespace("Vagrant::Util"), Namespace("Vagrant::Util::Platform")
+    util.constants["Platform"] = platform
+    util.constants["Subprocess"] = HostOnly("Subprocess", "a command of the host is not executed")
+    util.constants["Which"] = HostOnly("Which", "the programs of the host are not looked for")
+
+    @platform.declares(" ".join(_PLATFORM_ANSWERS))
+    def answer(call: Call) -> Ruby:
+        value = _PLATFORM_ANSWERS[call.name]
+        call.run.host_branch(
+            f"Vagrant::Util::Platform.{call.name}", "decided as on a plain Linux host", call.node
+        )
+        return value
+
+    @platform.declares("wsl_windows_access? cygwin_path windows_path wsl_to_windows_path")
+    def path(call: Call) -> Ruby:
+        return call.argument(0)
+
+    return util
+
+
+# --- the host itself ------------------------------------------------------------------------
+
+RB_CONFIG = Namespace("RbConfig")
+RB_CONFIG_VALUES = {
+    "host_os": "linux-gnu",
+    "host_cpu": "x86_64",
+    "target_os": "linux",
+    "arch": "x86_64-linux-gnu",
+    "ruby_version": "3.1.0",
+}
+GEM = Namespace("Gem")
+
+
+@RB_CONFIG.declares("CONFIG")
+def rb_config(call: Call) -> Ruby:
+    call.run.host_branch("RbConfig::CONFIG", "decided as on a plain Linux host", call.node)
+    return Hash(RB_CONFIG_VALUES)
+
+
+@GEM.declares("win_platform? java_platform?")
+def is_windows(call: Call) -> Ruby:
+    call.run.host_branch(f"Gem.{call.name}", "decided as on a plain Linux host", call.node)
+    return False
+
+
+@GEM.declares("loaded_specs")
+def loaded_specs(call: Call) -> Ruby:
+    return Hash()
+
+
+def gem_version(call: Call) -> Ruby:
+    """`Gem::Version.new`: comparable, as a list of numbers and words."""
+    text = call.required()
+    return Version(str(text))
+
+
+class Version(Namespace):
+    """A version number with an order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("Gem::Version")
+        self.text = text
+
+    def answer(self, call: Call) -> Ruby:
+        if call.name in ("<", ">", "<=", ">=", "<=>", "=="):
+            other = getattr(call.required(), "text", call.required())
+            order = compare_versions(self.text, str(other))
+            if call.name == "<=>":
+                return order
+            return {
+                "<": order < 0, ">": order > 0, "<=": order <= 0, ">=": order >= 0, "==": order == 0
+            }[call.name]  # fmt: skip
+        if call.name in ("to_s", "version"):
+            return self.text
+        if call.name == "segments":
+            return [int(part) if part.isdigit() else part for part in self.text.split(".")]
+        return NotImplemented
+
+
+def compare_versions(left: str, right: str) -> int:
+    """The order of two version numbers; words come before numbers, as in RubyGems."""
+    one, other = (re.findall(r"\d+|[a-z]+", text.lower()) for text in (left, right))
+    for place in range(max(len(one), len(other))):
+        a = one[place] if place < len(one) else "0"
+        b = other[place] if place < len(other) else "0"
+        key_a, key_b = ((1, int(each), "") if each.isdigit() else (0, 0, each) for each in (a, b))
+        if key_a != key_b:
+            return 1 if key_a > key_b else -1
+    return 0
+
+
+_VERSION_CLASS = Namespace("Gem::Version")
+_VERSION_CLASS.declares("new create")(gem_version)
+GEM.constants["Version"] = _VERSION_CLASS
+_REQUIREMENT = HostOnly("Gem::Requirement", "requirements of gems are not followed")
+GEM.constants.update({"Requirement": _REQUIREMENT, "Dependency": _REQUIREMENT})
+GEM.constants["Specification"] = HostOnly(
+    "Gem::Specification", "the gems of the host are not known"
+)
+GEM.constants["LoadError"] = Module("Gem::LoadError", True)
+
+
+def file_name(call: Call) -> Ruby:
+    """`__FILE__`."""
+    return absolute_file(call.run, call.node.source.name)
+
+
+def folder_name(call: Call) -> Ruby:
+    """`__dir__`."""
+    return absolute_file(call.run, call.node.source.name).rpartition("/")[0]
