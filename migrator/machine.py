@@ -124,6 +124,7 @@ class Machine:
     triggers: tuple[Trigger, ...] = ()
     ssh: Mapping[str, Value] = field(default_factory=dict)
     plugins: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    settings: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
