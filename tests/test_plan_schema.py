@@ -123,3 +123,9 @@ def test_every_key_of_the_plan_is_explained() -> None:
     ]
 
     assert unexplained == []
+
+
+def test_every_key_of_the_plan_is_in_the_documentation() -> None:
+    text = (PATH.parents[2] / "docs" / "plan.md").read_text("utf-8")
+
+    assert [key for key in schema()["properties"] if f"`{key}`" not in text] == []

@@ -24,7 +24,7 @@ _IMAGE = re.compile(
 )
 _OS_PACKAGE = re.compile(r"[a-z0-9][a-z0-9+.-]+(?:=[A-Za-z0-9.+:~-]+)?")
 _NPM_PACKAGE = re.compile(
-    r"(?:@[A-Za-z0-9~][A-Za-z0-9._~-]*/)?[A-Za-z0-9~][A-Za-z0-9._~-]*(?:@[A-Za-z0-9][A-Za-z0-9._+-]*)?"
+    r"(?:@[A-Za-z0-9~][A-Za-z0-9._~-]*/)?[A-Za-z0-9~][A-Za-z0-9._~-]*(?:@[A-Za-z0-9.^~<>=*+-]+)?"
 )
 _SERVICE = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -62,8 +62,8 @@ def os_package(value: str) -> str:
 
 
 def npm_package(value: str) -> str:
-    """An npm package, with or without `@version`, checked."""
-    return _checked(_NPM_PACKAGE, "an npm package", value)
+    """An npm package, with or without `@version` or a range, checked, as a word for sh."""
+    return shlex.quote(_checked(_NPM_PACKAGE, "an npm package", value))
 
 
 def service(value: str) -> str:

@@ -14,7 +14,7 @@ Row = tuple[Line, Line, Line]
 def comparison(plan: Plan) -> Section | None:
     """A row for each thing that both worlds have a word for."""
     rows = [*_systems(plan), *_applications(plan), *_ports(plan), *_services(plan)]
-    rows += [*_files(plan), *_packages(plan)]
+    rows += [*_proxy(plan), *_cron(plan), *_files(plan), *_packages(plan)]
     blocks: list[Block] = [Table(_HEAD, tuple(rows))] if rows else []
     if plan.os_packages.dropped:
         dropped = tuple(((Code(one.name),), (one.reason,)) for one in plan.os_packages.dropped)
@@ -79,6 +79,22 @@ def _services(plan: Plan) -> list[Row]:
             ("service ", Code(one.name), ", image ", Code(one.image)),
         )
         for one in plan.services
+    ]
+
+
+def _proxy(plan: Plan) -> list[Row]:
+    proxy = plan.reverse_proxy
+    if proxy is None:
+        return []
+    listens = ", ".join(str(port) for port in proxy.listen) or "a port that is not known"
+    to = f", in front of {proxy.upstream_port}" if proxy.upstream_port is not None else ""
+    return [(("Web server",), (f"{proxy.kind} on {listens}{to}",), ("no container of its own",))]
+
+
+def _cron(plan: Plan) -> list[Row]:
+    return [
+        (("Scheduled",), (Code(f"{job.schedule} {job.command}"),), ("run by no container yet",))
+        for job in plan.cron
     ]
 
 

@@ -16,6 +16,7 @@ _STATUS = {
     "not-node": "Not a Node.js application, so no container files were written.",
     "failed": "Failed: the repository could not be read.",
 }
+_STEP_LENGTH = 240
 _OUTCOMES = {
     "image": "in the image",
     "app": "how the application runs",
@@ -79,8 +80,8 @@ def ledger(plan: Plan) -> Section | None:
         return None
     rows = tuple(
         (
-            (Code(f"{entry.source}:{entry.line}"),),
-            (Code(entry.text),),
+            (Code(_lines(entry)),),
+            (Code(_shortened(entry.text)),),
             (_OUTCOMES[entry.outcome],),
             (Code(entry.target),) if entry.target else (),
             (entry.reason,),
@@ -91,6 +92,18 @@ def ledger(plan: Plan) -> Section | None:
     return Section(
         "Provisioning, step by step", (Paragraph((_shares(plan.ledger),)), Table(head, rows))
     )
+
+
+def _lines(entry: LedgerEntry) -> str:
+    """`provision.sh:12`, or `provision.sh:12-14` for a step of several lines."""
+    first = f"{entry.source}:{entry.line}"
+    return first if entry.end_line <= entry.line else f"{first}-{entry.end_line}"
+
+
+def _shortened(text: str) -> str:
+    """A step on one line; the plan document has the whole of a long one."""
+    line = " ".join(text.split())
+    return line if len(line) <= _STEP_LENGTH else f"{line[: _STEP_LENGTH - 1]}…"
 
 
 def _shares(entries: list[LedgerEntry]) -> str:

@@ -14,7 +14,15 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from rich.console import Console
 
-from migrator.plan import Conflict, LedgerEntry, Plan, Question, Warning
+from migrator.plan import (
+    Conflict,
+    CronJob,
+    LedgerEntry,
+    Plan,
+    Question,
+    ReverseProxy,
+    Warning,
+)
 from migrator.report.machines import machine_table
 from migrator.report.markdown import code, markdown_report, plain
 from migrator.report.page import html_report
@@ -211,3 +219,23 @@ def test_the_machines_are_shown_as_vagrant_sees_them() -> None:
     assert "box ubuntu/bionic64" in shown
     assert "port 8000 to 8000/tcp" in shown
     assert "provisioner shell path provision.sh on line 9" in shown
+
+
+def test_what_has_no_container_is_said() -> None:
+    plan = replace(
+        native_postgres(),
+        reverse_proxy=ReverseProxy("nginx", [80], 8000, None),
+        cron=[CronJob("0 3 * * *", "node clean.js", "vagrant")],
+    )
+    report = markdown_report(plan)
+
+    assert "| Web server | nginx on 80, in front of 8000 | no container of its own |" in report
+    assert "| Scheduled | `0 3 * * * node clean.js` | run by no container yet |" in report
+
+
+def test_a_long_step_is_shortened_and_keeps_its_lines() -> None:
+    step = LedgerEntry("provision.sh", 3, 9, "cat <<EOF\n" + "x " * 999, "manual", None, "")
+    report = markdown_report(replace(native_postgres(), ledger=[step]))
+
+    assert "`provision.sh:3-9`" in report
+    assert "x x…`" in report
