@@ -28,8 +28,10 @@ _PROCESSES = (
   tr '\t\n\0' '  \t' <"$p/cmdline"; echo"""
     )
 )
+# pm2's daemon has the variables of whoever started it first, not those of an application.
 _ENVIRONMENT = "echo 'pid variable'" + EACH_NODE_PROCESS.format(
-    body=f"""tr '\\n\\0' ' \\n' <"$p/environ" | {MASK_SECRETS} | sed "s/^/${{p#/proc/}} /" """
+    body=f"""case "$first" in 'PM2 v'*) continue ;; esac
+  tr '\\n\\0' ' \\n' <"$p/environ" | {MASK_SECRETS} | sed "s/^/${{p#/proc/}} /" """
 )
 
 
