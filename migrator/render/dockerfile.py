@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from migrator.plan import App, Image, Plan
 from migrator.render import quote, smoke
-from migrator.render.origins import evidence_for, joined, package_notes, quoted, wrapped
+from migrator.render.origins import evidence_for, joined, package_notes, quoted, sentence, wrapped
 from migrator.render.stages import Copy, Dockerfile, Installation, Packages, Release, Tests
 from migrator.render.templates import fill
 
@@ -68,7 +68,7 @@ def _about(plan: Plan, app: App, image: Image, fact: str) -> tuple[str, ...]:
     found = evidence_for(plan, f"{fact}.node.version") or evidence_for(plan, f"{fact}.node")
     if found is not None:
         lines.append(f"Node.js {app.node.version} comes from {quoted(found)}")
-    return (*lines, *wrapped(image.why))
+    return (*lines, *wrapped(sentence(image.why)))
 
 
 def _runtime_packages(plan: Plan) -> Packages:
@@ -172,9 +172,11 @@ def _release(plan: Plan, app: App, fact: str, sources: Copy, keeps_tree: bool) -
 
 
 def _start_notes(plan: Plan, app: App, fact: str) -> tuple[str, ...]:
+    """Why this command; without a reason, the line that starts it."""
+    if app.start_why:
+        return wrapped(sentence(app.start_why))
     started = evidence_for(plan, f"{fact}.start")
-    seen = (quoted(started),) if started is not None else ()
-    return (*seen, *wrapped(app.start_why or ""))
+    return (quoted(started),) if started is not None else ()
 
 
 def _release_copies(app: App, sources: Copy, keeps_tree: bool) -> tuple[Copy, ...]:

@@ -26,8 +26,8 @@ def place(line: EvidenceLine) -> str:
 
 
 def quoted(line: EvidenceLine) -> str:
-    """`provision.sh:12: apt-get install …`, secrets masked."""
-    text = redact(" ".join(line.text.split()))
+    """`provision.sh:12: apt-get install …`, on one line, secrets masked."""
+    text = redact(" ".join(line.text.split()).replace(" \\ ", " "))
     return f"{place(line)}: {text}" if text else place(line)
 
 
@@ -56,6 +56,15 @@ def _package_evidence(plan: Plan, kind: str, name: str) -> EvidenceLine | None:
 def wrapped(text: str) -> tuple[str, ...]:
     """A sentence as comment lines, without control characters."""
     return tuple(textwrap.wrap(visible(" ".join(text.split())), _WIDTH))
+
+
+def sentence(text: str) -> str:
+    """A reason as a sentence of its own; a name at its start keeps its letters."""
+    words = text.strip()
+    first = words.partition(" ")[0]
+    if first.isalpha() and first.isascii():
+        words = words[:1].upper() + words[1:]
+    return words if words.endswith((".", "!", "?")) or not words else f"{words}."
 
 
 def joined(names: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from migrator.report.sections import report
 from migrator.visible import visible
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~$@|]|(?<=:)//|(?<=www)\.", re.IGNORECASE)
-_AT_START = re.compile(r"^(?:[#+=-]|\d+[.)])")
+_AT_START = re.compile(r"^(?:[#+=-]|\d+[.)](?=\s|$))")
 
 
 def markdown_report(plan: Plan) -> str:

@@ -20,7 +20,7 @@ from migrator.render import plan_json, render
 from .hostile import hostile
 from .plans import express, native_postgres
 
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=25, deadline=None)
 
 
 def files(plan: Plan) -> dict[str, str]:
@@ -235,7 +235,7 @@ def shape(dockerfile: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("change", "usual"), NAMES, ids=[one.__name__ for one, _ in NAMES])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(text=hostile)
 def test_a_name_that_does_not_fit_its_grammar_is_refused(
     change: Callable[[Plan, str], Plan], usual: str, text: str

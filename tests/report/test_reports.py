@@ -30,7 +30,7 @@ from migrator.report.terminal import terminal_summary
 from tests.render.hostile import hostile
 from tests.render.plans import PLANS, native_postgres, no_start
 
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=25, deadline=None)
 PARSER = MarkdownIt("commonmark").enable("table")
 
 
