@@ -135,11 +135,15 @@ def service_of_package(name: str) -> tuple[str, str | None] | None:
 
     Client programs and development files of a service are not the service: None.
     """
-    if len(name) > MAX_LENGTH:
+    if kind := _by_member("packages").get(name):
+        return kind, None
+    if kind := _by_member("fixed_packages").get(name):
+        return kind, table("services")["services"][kind]["fixed_packages"][name]
+    if len(name) > MAX_LENGTH or not any(letter.isdigit() for letter in name):
         return None
-    for pattern, kind, fixed in _package_patterns():
+    for pattern, kind in _package_patterns():
         if match := pattern.fullmatch(name):
-            return kind, fixed or _version(match)
+            return kind, _version(match)
     return None
 
 
@@ -200,12 +204,14 @@ def numbers(version: str) -> tuple[int, ...]:
 
 
 @functools.cache
-def _package_patterns() -> Sequence[tuple[re.Pattern[str], str, str | None]]:
-    found: list[tuple[re.Pattern[str], str, str | None]] = []
-    for kind, row in table("services")["services"].items():
-        found += ((re.compile(each), kind, None) for each in row["packages"])
-        found += ((re.compile(each), kind, fixed) for each, fixed in row.get("versioned", ()))
-    return found
+def _package_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The names that carry a version, `postgresql-9.6`, in which every one has a digit."""
+    services = table("services")["services"].items()
+    return tuple(
+        (re.compile(each), kind)
+        for kind, row in services
+        for each in row.get("package_patterns", ())
+    )
 
 
 @functools.cache

@@ -200,14 +200,14 @@ def test_every_health_check_is_in_exec_form() -> None:
 def test_no_package_name_and_no_client_belongs_to_two_services() -> None:
     services = table("services")["services"]
 
-    for key in ("packages", "clients", "units", "variables"):
+    for key in ("packages", "fixed_packages", "clients", "units", "variables"):
         members = [member for row in services.values() for member in row.get(key, ())]
         assert len(members) == len(set(members)), key
 
 
 def test_every_pattern_is_a_regular_expression() -> None:
     for row in table("services")["services"].values():
-        for pattern in (*row["packages"], *row.get("repositories", ())):
+        for pattern in (*row.get("package_patterns", ()), *row.get("repositories", ())):
             re.compile(pattern)
 
 
