@@ -52,9 +52,20 @@ def image_for(kind: str, version: str | None, variant: str | None = None) -> Ser
 
 
 def service_tag_exists(image: str) -> bool:
-    """Whether `mongo:3.6` names an image of the table that a current engine can pull."""
+    """Whether `mongo:3.6` names an image of the table that a current engine can pull.
+
+    `latest` counts only for an image of which no other tag is known.
+    """
     name, _, tag = image.partition(":")
-    return tag in _pullable(name).values()
+    rows = table("services")["services"].values()
+    row = next((each for each in rows if each["image"] == name), None)
+    if row is None:
+        return False
+    known = _pullable(name).values()
+    if not known:
+        return tag == "latest"
+    suffixes = ("", *row.get("variants", {}).values())
+    return any(f"{each}{suffix}" == tag for each in known for suffix in suffixes)
 
 
 @functools.cache

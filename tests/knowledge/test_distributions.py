@@ -47,6 +47,7 @@ from migrator.knowledge.tables import table
         ("fedora/25-cloud-base", "fedora", "25", None),
         ("generic/alpine38", "alpine", "3.8", None),
         ("laravel/homestead", "ubuntu", None, None),
+        ("agavazov/cent", "centos", None, None),
         ("scotch/box", "ubuntu", "14.04", "trusty"),
     ],
 )
