@@ -41,6 +41,10 @@ _ASSIGNMENT = re.compile(
 )
 _OPTION = re.compile(rf"(?P<name>--?{_NAME})(?P<operator>\s+)(?P<value>{_VALUE})")
 
+_NO_SECRETS = frozenset(
+    {"", MASK, "true", "false", "yes", "no", "null", "nil", "None", "undefined", "required"}
+)
+
 # What tools take a password by without a name that says so.
 _BY_POSITION: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?P<before>\bIDENTIFIED\s+(?:WITH\s+\w+\s+)?BY\s+)(?P<value>{_VALUE})", re.I),
@@ -71,8 +75,18 @@ _TOKENS = re.compile(
 )
 
 
+# What every pattern above needs to find: without it a text is not looked at any further.
+_WORTH_A_LOOK = re.compile(
+    r"pass|pwd|secret|token|credential|key|auth|identified|bearer|basic|://|sshpass|mysql|redis-cli"
+    r"|curl|wget|add_user|akia|gh[pousr]_|github_pat_|xox|sk_|npm_|aiza|sg\.|eyj",
+    re.IGNORECASE,
+)
+
+
 def redact(text: str) -> str:
     """`text` with the value of every secret replaced by `***`."""
+    if not _WORTH_A_LOOK.search(text):
+        return text
     text = _PRIVATE_KEY.sub(rf"\1{MASK}", text)
     text = _URL_CREDENTIALS.sub(_mask_url, text)
     text = _ASSIGNMENT.sub(_mask_named, text)
@@ -117,8 +131,8 @@ def _masked(value: str) -> str:
 
 
 def _is_reference(value: str) -> bool:
-    """Whether the value only names a variable, is empty, or is masked already."""
-    bare = value.strip("\"'")
-    if bare in {"", MASK, "true", "false", "null", "nil", "None", "undefined", "required"}:
+    """Whether the value only names a variable, is empty, a switch, or masked already."""
+    bare = value.strip("\"'\\,")
+    if bare in _NO_SECRETS:
         return True
     return bare.startswith(("$", "%", "<", "{{", "#{", "-", "process.env", "ENV[", "ENV."))

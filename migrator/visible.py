@@ -8,6 +8,8 @@ def visible(text: str) -> str:
 
     Line breaks are escaped too: the result is one line.
     """
+    if text.isprintable():
+        return text
     return "".join(
         character
         if character.isprintable()

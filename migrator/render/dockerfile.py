@@ -72,12 +72,12 @@ def _about(plan: Plan, app: App, image: Image, fact: str) -> tuple[str, ...]:
 
 
 def _runtime_packages(plan: Plan) -> Packages:
-    names = sorted({*plan.os_packages.runtime, "tini"})
+    names = sorted({*plan.os_packages.installed_to_run(), "tini"})
     return Packages(tuple(names), package_notes(plan, "runtime", names))
 
 
 def _build_packages(plan: Plan) -> Packages:
-    names = sorted(set(plan.os_packages.build) - set(plan.os_packages.runtime))
+    names = plan.os_packages.installed_to_build()
     return Packages(tuple(names), package_notes(plan, "build", names))
 
 

@@ -167,6 +167,8 @@ def escape_unprintable(document: str) -> str:
 
     Line breaks stay: outside of its strings JSON may have them, inside they are escaped already.
     """
+    if document.replace("\n", "").isprintable():
+        return document
     return "".join(
         character if character.isprintable() or character == "\n" else json.dumps(character)[1:-1]
         for character in document

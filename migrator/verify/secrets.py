@@ -14,6 +14,12 @@ def check_secrets(texts: Mapping[str, str]) -> Check:
         f"{path}:{number} holds what looks like a secret"
         for path, text in sorted(texts.items())
         for number, line in enumerate(text.splitlines(), start=1)
-        if redact(line) != line
+        if _holds_a_secret(line)
     ]
     return judged("no file holds a secret", problems)
+
+
+def _holds_a_secret(line: str) -> bool:
+    """Whether masking changes the line; the backslashes of JSON and Markdown do not count."""
+    bare = line.replace("\\", "")
+    return redact(bare) != bare
