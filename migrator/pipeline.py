@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from migrator.decide.plan import make_plan
-from migrator.detectors.process_files import observe_process_files
 from migrator.detectors.project_files import observe_scripts, observe_survey, observe_versions
 from migrator.detectors.run import observe_commands, observe_files
 from migrator.evidence import DatabaseLoaded, Evidence, ProcessStarted
@@ -112,7 +110,10 @@ def _application(
 ) -> Application | None:
     """The likeliest application folder; none when there is neither a package nor a Node."""
     folder = vagrantfile.rpartition("/")[0] or "."
-    entries = {name: _entry_files(project, name, manifest) for name, manifest in repository.manifests.items()}
+    entries = {
+        name: _entry_files(project, name, manifest)
+        for name, manifest in repository.manifests.items()
+    }
     ranked = rank(repository.manifests, evidence, paths, entries, folder)
     if not ranked:
         return _without_manifest(project, evidence, paths, folder)
@@ -151,7 +152,11 @@ def _entry_files(project: Project, directory: str, manifest: Manifest | None) ->
     prefix = "" if directory == "." else f"{directory}/"
     main = manifest.main if manifest is not None else None
     wanted = [name for name in (main, f"{main}.js" if main else None) if name]
-    return [name for name in dict.fromkeys([*wanted, *entry_candidates()]) if project.is_file(prefix + name)]
+    return [
+        name
+        for name in dict.fromkeys([*wanted, *entry_candidates()])
+        if project.is_file(prefix + name)
+    ]
 
 
 def _without_manifest(
@@ -184,7 +189,6 @@ def _observe_application(
     """The evidence of the application's own files."""
     directory, manifest = application.directory, application.manifest
     found = list(observe_versions(declared_versions(project, directory, manifest)))
-    found += observe_process_files(project, directory)
     if manifest is not None:
         scripts = script_commands(project, directory, manifest)
         found += observe_scripts(scripts, manifest.path, directory)
@@ -208,17 +212,15 @@ def _survey_entries(
     return list(dict.fromkeys(started or usual[:1]))
 
 
-def _loaded_files(
-    evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths]
-) -> dict[str, str]:
+def _loaded_files(evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths]) -> dict[str, str]:
     """Guest path -> repository path, for dumps and scripts that provisioning loads."""
     found: dict[str, str] = {}
     for item in evidence:
         if isinstance(item.observation, DatabaseLoaded):
             where = paths.get(item.machine or "")
-            path = in_repository(item.observation.path, where.folders, where.links) if where else None
+            path = (
+                in_repository(item.observation.path, where.folders, where.links) if where else None
+            )
             if path is not None:
                 found[item.observation.path] = path
     return found
-
-

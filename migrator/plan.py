@@ -184,11 +184,31 @@ class DroppedPackage:
 
 @dataclass(frozen=True)
 class OsPackages:
-    """Packages by their name on the image's Debian release."""
+    """What becomes of every package that provisioning installs, by the name it uses.
+
+    `image_names` holds the image's Debian names of those that are called otherwise
+    there; `added_runtime` and `added_build` what the application's own dependencies
+    need besides, by their Debian names.
+    """
 
     runtime: list[str]
     build: list[str]
     dropped: list[DroppedPackage]
+    added_runtime: list[str] = field(default_factory=list)
+    added_build: list[str] = field(default_factory=list)
+    image_names: dict[str, list[str]] = field(default_factory=dict)
+
+    def installed_to_run(self) -> list[str]:
+        """The Debian packages of every stage, sorted."""
+        return sorted({*self._in_image(self.runtime), *self.added_runtime})
+
+    def installed_to_build(self) -> list[str]:
+        """The Debian packages of the stages that install and build, sorted."""
+        build = {*self._in_image(self.build), *self.added_build}
+        return sorted(build - set(self.installed_to_run()))
+
+    def _in_image(self, names: list[str]) -> list[str]:
+        return [real for name in names for real in self.image_names.get(name, [name])]
 
 
 @dataclass(frozen=True)

@@ -9,4 +9,4 @@ SCHEMAS = {"plan": "plan.schema.json"}
 
 def schema_text(name: str) -> str:
     """The schema of the named document, as JSON text."""
-    return resources.files("migrator").joinpath("schemas", SCHEMAS[name]).read_text("utf-8")
+    return resources.files("migrator").joinpath(f"schemas/{SCHEMAS[name]}").read_text("utf-8")

@@ -236,7 +236,7 @@ def _surroundings_fate(observation: Observation, to: Destinations) -> Fate:
 
 def _unit_fate(unit: str, to: Destinations) -> Fate:
     kind = service_of_unit(unit)
-    if kind in to.services:
+    if kind is not None and kind in to.services:
         return _service_fate(kind, to, f"{unit} starts")
     if unit in to.own_units:
         return Fate("app", "Dockerfile: CMD", f"the container runs what {unit} runs")

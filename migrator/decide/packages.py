@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from migrator.decide.ledger import Fate
 from migrator.evidence import Evidence, PackageInstalled, PackageRemoved
@@ -20,8 +20,10 @@ _BASE_STAGE, _BUILD_STAGE = "Dockerfile: base", "Dockerfile: dependencies"
 class PackageDecision:
     """The plan's packages, the fate of each in the ledger, and what has to be asked."""
 
-    runtime: dict[str, None] = field(default_factory=dict)
-    build: dict[str, None] = field(default_factory=dict)
+    runtime: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    build: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    added_runtime: dict[str, str] = field(default_factory=dict)
+    added_build: dict[str, str] = field(default_factory=dict)
     dropped: dict[str, str] = field(default_factory=dict)
     fates: dict[tuple[str, str], Fate] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
@@ -29,8 +31,27 @@ class PackageDecision:
     def planned(self) -> OsPackages:
         """The packages as the plan has them, sorted."""
         dropped = [DroppedPackage(name, self.dropped[name]) for name in sorted(self.dropped)]
-        build = [name for name in sorted(self.build) if name not in self.runtime]
-        return OsPackages(sorted(self.runtime), build, dropped)
+        renamed = {
+            name: list(real)
+            for name, real in sorted({**self.build, **self.runtime}.items())
+            if real != (name,)
+        }
+        planned = OsPackages(
+            sorted(self.runtime),
+            [name for name in sorted(self.build) if name not in self.runtime],
+            dropped,
+            image_names=renamed,
+        )
+        to_run, to_build = planned.installed_to_run(), planned.installed_to_build()
+        return replace(
+            planned,
+            added_runtime=sorted(set(self.added_runtime) - set(to_run)),
+            added_build=sorted(set(self.added_build) - {*to_run, *to_build}),
+        )
+
+    def provisioned(self, group: str) -> dict[str, tuple[str, ...]]:
+        """The packages of a group, "runtime" or "build": name in provisioning -> in the image."""
+        return self.runtime if group == "runtime" else self.build
 
 
 def decide_packages(
@@ -85,7 +106,8 @@ def _decide(
     if not on_app:
         return _drop(name, "it is on a machine that does not run the application", decision)
     sorted_as = os_packages.classify(name, manager, suite)
-    kind, names, reason = sorted_as.kind, sorted_as.names, sorted_as.reason
+    kind: str = sorted_as.kind
+    names, reason = sorted_as.names, sorted_as.reason
     if kind == "unknown":
         answer = _ask(name, answers, decision)
         if answer is None:
@@ -94,8 +116,7 @@ def _decide(
     if kind == "furniture":
         return _drop(name, reason, decision)
     names = tuple(python if each in {"python", "python2", "python2.7"} else each for each in names)
-    stage = decision.runtime if kind == "runtime" else decision.build
-    stage.update(dict.fromkeys(names))
+    decision.provisioned(kind)[name] = names
     where = _BASE_STAGE if kind == "runtime" else _BUILD_STAGE
     return Fate("image", where, f"{name}: {reason}")
 
@@ -143,8 +164,8 @@ def _add_for_native_modules(
         need = native_modules.needs_of(module, suite)
         if need is not None:
             build = [python if name == "python" else name for name in need.build]
-            decision.build.update(dict.fromkeys(build))
-            decision.runtime.update(dict.fromkeys(need.runtime))
+            decision.added_build.update(dict.fromkeys(build, module))
+            decision.added_runtime.update(dict.fromkeys(need.runtime, module))
 
 
 def _modules(manifest: Manifest) -> Iterable[str]:

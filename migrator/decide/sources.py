@@ -114,4 +114,4 @@ def native_modules_of(manifest: Manifest | None) -> list[str]:
     if manifest is None:
         return []
     names = {*manifest.dependencies, *manifest.optional, *manifest.development}
-    return sorted(name for name in names if native_modules.is_native(name))
+    return sorted(name for name in names if native_modules.is_compiled(name))

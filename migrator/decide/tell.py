@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from migrator.decide.facts import Facts
 from migrator.evidence import DependenciesInstalled, GlobalInstalled, PackageInstalled, ProxySite
 from migrator.infer.seen import seen
-from migrator.plan import App
+from migrator.plan import App, Confidence
+from migrator.read.manifest import Manifest
 from migrator.situation import Situation
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def tell_everything(
         for item in found.evidence:
             facts.add(f"services.{name}", found.version or found.kind, item)
     for name, variable in decisions.environment.variables.items():
-        item = decisions.environment.evidence.get(name)
-        facts.add(f"environment.{name}", variable.value, item)
+        source = decisions.environment.evidence.get(name)
+        facts.add(f"environment.{name}", variable.value, source)
     for site, item in seen(situation.evidence, ProxySite):
         facts.add("reverse_proxy", site.kind, item)
 
@@ -53,7 +54,7 @@ def _node(facts: Facts, app: App, decisions: Decisions) -> None:
     if chosen.source == "answer":
         facts.answered("app.node.version", app.node.version)
         return
-    confidence = "likely" if chosen.symbolic else None
+    confidence: Confidence | None = "likely" if chosen.symbolic else None
     facts.add("app.node.version", app.node.version, chosen.evidence, confidence)
     for candidate in decisions.node.candidates:
         if candidate is not chosen and candidate.evidence is not None:
@@ -93,6 +94,24 @@ def _packages(facts: Facts, situation: Situation, decisions: Decisions) -> None:
         fate = decisions.packages.fates.get((package.manager, package.name))
         if fate is None:
             continue
-        stage = (fate.target or "").rpartition(" ")[2]
-        group = {"base": "runtime", "dependencies": "build"}.get(stage, "dropped")
-        facts.add(f"os_packages.{group}", package.name, item)
+        for group in ("runtime", "build"):
+            for name in decisions.packages.provisioned(group).get(package.name, ()):
+                facts.add(f"os_packages.{group}", name, item)
+        if package.name in decisions.packages.dropped:
+            facts.add("os_packages.dropped", package.name, item)
+    manifest = situation.application.manifest if situation.application else None
+    if manifest is not None:
+        _added_packages(facts, manifest, decisions)
+
+
+def _added_packages(facts: Facts, manifest: Manifest, decisions: Decisions) -> None:
+    """Packages that nobody installed by name: a dependency needs them."""
+    planned = decisions.packages.planned()
+    added = [("runtime", name) for name in planned.added_runtime]
+    added += [("build", name) for name in planned.added_build]
+    for group, name in added:
+        origins = getattr(decisions.packages, f"added_{group}")
+        module = origins[name]
+        line = manifest.line("dependencies", module) or manifest.line("devDependencies", module)
+        text = f'"{module}": "{manifest.requires(module)}"'
+        facts.place(f"os_packages.{group}", name, manifest.path, line, text)

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from migrator.evidence import BuildRun, DependenciesInstalled, Evidence, ProcessStarted
-from migrator.infer.seen import seen
 from migrator.knowledge import frameworks
 from migrator.read.manifest import Manifest
 from migrator.read.synced_folders import in_repository
@@ -16,7 +15,11 @@ _ASIDE = frozenset(
     {"test", "tests", "example", "examples", "demo", "fixtures", "docs", "vendor", "cookbooks",
      "templates", "roles", "modules", "bower_components", "node_modules", "third_party"}
 )  # fmt: skip
-_SERVER_FILES = ("server.js", "app.js", "index.js", "main.js", "bin/www")
+_SERVER_FILES = (
+    "server.js", "app.js", "index.js", "main.js", "bin/www", "src/server.js", "src/app.js",
+    "src/index.js", "src/main.js", "server/index.js", "server/server.js", "server/app.js",
+    "lib/index.js", "lib/server.js", "src/server.ts", "src/main.ts", "src/index.ts",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,14 +73,15 @@ def _used_by_provisioning(
 ) -> dict[str, list[Evidence]]:
     """Directories in which provisioning installs, builds or starts something."""
     used: dict[str, list[Evidence]] = {}
-    for kind in (ProcessStarted, DependenciesInstalled, BuildRun):
-        for observation, item in seen(evidence, kind):
-            where = paths.get(item.machine or "")
-            if where is None or observation.directory is None:
-                continue
-            directory = in_repository(observation.directory, where.folders, where.links)
-            if directory is not None:
-                used.setdefault(directory, []).append(item)
+    for item in evidence:
+        observation, where = item.observation, paths.get(item.machine or "")
+        if where is None or not isinstance(
+            observation, (ProcessStarted, DependenciesInstalled, BuildRun)
+        ):
+            continue
+        directory = in_repository(observation.directory, where.folders, where.links)
+        if directory is not None:
+            used.setdefault(directory, []).append(item)
     return used
 
 

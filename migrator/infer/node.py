@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 from migrator.evidence import (
     Evidence,
@@ -139,7 +140,7 @@ def _package(
     if pinned is not None:
         return _resolved("distro", observation.version or "", pinned, item)
     version = distributions.distribution_version(os, "nodejs") if os is not None else None
-    return NodeCandidate("distro", observation.version or "distribution default", version, item)
+    return NodeCandidate("distro", observation.version or "distro", version, item)
 
 
 def declared(evidence: Sequence[Evidence], on: datetime.date | None) -> list[NodeCandidate]:
@@ -178,6 +179,11 @@ def conclude(
     doubts = [item for seen_, item in seen(evidence, Unreadable) if seen_.what == "Node version"]
     if live:
         return NodeConclusion(live[0], candidates, "it is what the running machine has")
+    if by_machine and not by_machine[0].spec and by_project:
+        # `nvm install` without a version reads the project's own version file.
+        named = by_project[0]
+        first = replace(by_machine[0], spec=named.spec, version=named.version)
+        by_machine = [first, *by_machine[1:]]
     if by_machine and by_machine[0].version is not None:
         return NodeConclusion(by_machine[0], candidates, "it is what provisioning installs last")
     usable = [candidate for candidate in by_project if candidate.version is not None]

@@ -16,7 +16,12 @@ PRODUCTION = f"{HOME}/production"
 BUILT = f"{HOME}/built"
 # Where each package manager keeps what it downloaded, for the user `node`. Yarn's is the whole
 # folder, because a mount point below it would leave ~/.cache to root, where node-gyp writes too.
-_CACHES = {"npm": f"{HOME}/.npm", "yarn": f"{HOME}/.cache", "pnpm": f"{HOME}/.pnpm-store"}
+_CACHES = {
+    "npm": f"{HOME}/.npm",
+    "yarn": f"{HOME}/.cache",
+    "yarn 2": f"{HOME}/.yarn",
+    "pnpm": f"{HOME}/.pnpm-store",
+}
 _CACHE_OPTIONS = {"pnpm": ("--store-dir", _CACHES["pnpm"])}
 
 
@@ -46,7 +51,7 @@ def view(plan: Plan, app: App, image: Image, fact: str) -> Dockerfile:
         build_globals=build_globals,
         late_manifest=manifest if late else (),
         sources_first=sources if first else None,
-        sources_why=wrapped(f"The sources come first: {app.install_needs_sources}"),
+        sources_why=wrapped(sentence(f"The sources come first: {app.install_needs_sources}")),
         installation=_installation(app),
         install_keeps_tree=keeps_tree and app.build is None,
         build=tuple(app.build) if app.build else None,
@@ -132,7 +137,8 @@ def _installation(app: App) -> Installation:
     return Installation(
         # hadolint asks for `yarn cache clean`, and does not see that the cache is a mount.
         notes=("hadolint ignore=DL3060",) if manager == "yarn" else (),
-        cache=_CACHES[manager],
+        # `--immutable` is what Yarn 2 and newer call --frozen-lockfile.
+        cache=_CACHES["yarn 2" if "--immutable" in app.install else manager],
         production=(*production, *options) if production else None,
         everything=(*app.install, *options),
     )

@@ -114,11 +114,11 @@ def _files(plan: Plan) -> list[Row]:
 def _packages(plan: Plan) -> list[Row]:
     packages = plan.os_packages
     rows: list[Row] = []
-    if packages.runtime:
-        names = ", ".join(packages.runtime)
+    if packages.installed_to_run():
+        names = ", ".join(packages.installed_to_run())
         rows.append((("Packages to run",), ("installed",), (f"every stage: {names}",)))
-    if packages.build:
-        names = ", ".join(packages.build)
+    if packages.installed_to_build():
+        names = ", ".join(packages.installed_to_build())
         rows.append((("Packages to build",), ("installed",), (f"never in the release: {names}",)))
     return rows
 
