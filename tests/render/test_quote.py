@@ -28,7 +28,7 @@ from .hostile import hostile
         (quote.npm_package, "gulp-cli"),
         (quote.npm_package, "@angular/cli@1.7.4"),
         (quote.npm_package, "JSONStream"),
-        (quote.npm_package, "gulp@^3.9.0"),
+        (quote.npm_package, "gulp@3.9.1"),
         (quote.service, "postgres"),
         (quote.service, "process-1"),
         (quote.path, "db/init dir/schema.sql"),
@@ -64,6 +64,10 @@ def test_a_usual_name_passes_unchanged(check: Callable[[str], str], name: str) -
 def test_a_name_that_does_not_fit_is_refused(check: Callable[[str], str], name: str) -> None:
     with pytest.raises(MigrationError):
         check(name)
+
+
+def test_a_range_of_versions_is_one_word_for_the_shell() -> None:
+    assert quote.npm_package("npm@>=3") == "'npm@>=3'"
 
 
 @pytest.mark.parametrize(
