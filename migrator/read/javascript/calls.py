@@ -13,7 +13,7 @@ from migrator.read.javascript.evaluate import Evaluator, Frame
 from migrator.read.javascript.index import Source
 from migrator.read.javascript.loading import load
 from migrator.read.javascript.modules import ROOT
-from migrator.read.javascript.names import function_around, is_unbound
+from migrator.read.javascript.names import is_unbound
 from migrator.read.javascript.nodes import FUNCTIONS, arguments_of, callee_of, text_of
 from migrator.read.javascript.settling import happens
 from migrator.read.javascript.values import (
@@ -177,10 +177,7 @@ def returned(
     if body is not None and body.type != "statement_block":
         return evaluator.evaluate(body, source, inner)
     results: list[Fact] = []
-    for statement in source.of("return_statement"):
-        inside = node.start_byte <= statement.start_byte < node.end_byte
-        if not inside or function_around(statement) != node or len(results) >= MAX_RETURNS:
-            continue
+    for statement in source.returns.get(node.id, ())[:MAX_RETURNS]:
         if happens(evaluator, statement, source, inner) is not False:
             value = statement.named_children[0] if statement.named_children else None
             results.append(evaluator.evaluate(value, source, inner))

@@ -12,6 +12,8 @@ from migrator.read.javascript.index import Source
 from migrator.read.javascript.nodes import key_of, line_of, pattern_names, text_of
 from migrator.read.javascript.values import Environment, text
 
+MAX_READS = 500
+
 _WRAPPERS = frozenset({"parenthesized_expression", "arguments", "call_expression"})
 _CONVERSIONS = frozenset({"parseInt", "parseFloat", "Number", "String", "normalizePort", "Boolean"})
 
@@ -33,9 +35,11 @@ def variables_in(evaluator: Evaluator, source: Source) -> Iterator[VariableUse]:
     """Yield every read of the environment in one file; writes are none."""
     if b"env" not in source.content:
         return
+    found = 0
     for node in source.of("member_expression", "subscript_expression"):
         name = _name(evaluator, node, source)
-        if name and not _is_written(node):
+        if name and not _is_written(node) and found < MAX_READS:
+            found += 1
             yield VariableUse(name, source.path, line_of(node), default_of(evaluator, node, source))
     for declarator in source.of("variable_declarator"):
         yield from _destructured(evaluator, declarator, source)

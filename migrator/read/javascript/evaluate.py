@@ -32,6 +32,8 @@ class Evaluator:
 
     def __init__(self, program: Program, rules: Mapping[str, Rule], members: Members) -> None:
         self.program = program
+        # The calls of each file that set something, by the name that they set.
+        self.settings: dict[str, dict[str, list[Node]]] = {}
         self._rules = rules
         self._members = members
         self._steps = MAX_STEPS

@@ -12,7 +12,9 @@ from migrator.read.javascript.nodes import (
     FUNCTIONS,
     callee_of,
     declared_names,
+    function_around,
     imported_names,
+    key_of,
     parameters_of,
     pattern_names,
     text_of,
@@ -61,6 +63,7 @@ class Source:
     assigned: dict[str, list[Node]] = field(default_factory=dict)
     exported: dict[str, Node] = field(default_factory=dict)
     kept: dict[str, list[Node]] = field(default_factory=dict)
+    _literals: dict[int, Entries] = field(default_factory=dict)
 
     def of(self, *types: str) -> Iterator[Node]:
         """The nodes of these types, one type after the other, each in the file's order."""
@@ -81,6 +84,48 @@ class Source:
             named = callee is not None and callee.type != "call_expression"
             calls.setdefault(text_of(callee) if named else "", []).append(call)
         return calls
+
+    @cached_property
+    def returns(self) -> Mapping[int, list[Node]]:
+        """The return statements of each function, by the function node's id."""
+        returns: dict[int, list[Node]] = {}
+        for statement in self.of("return_statement"):
+            function = function_around(statement)
+            if function is not None:
+                returns.setdefault(function.id, []).append(statement)
+        return returns
+
+    def entries(self, literal: Node) -> Entries:
+        """What an object literal holds; it is looked through once."""
+        if literal.id not in self._literals:
+            self._literals[literal.id] = _entries(literal)
+        return self._literals[literal.id]
+
+
+@dataclass(frozen=True)
+class Entries:
+    """What an object literal holds: its keys, and its spreads, each with its position."""
+
+    keys: Mapping[str, tuple[int, Node]]
+    spreads: tuple[tuple[int, Node], ...]
+
+
+def _entries(literal: Node) -> Entries:
+    keys: dict[str, tuple[int, Node]] = {}
+    spreads = []
+    for position, child in enumerate(literal.named_children):
+        key = None
+        if child.type == "pair":
+            key = key_of(child.child_by_field_name("key"))
+        elif child.type == "shorthand_property_identifier":
+            key = text_of(child)
+        elif child.type == "method_definition":
+            key = text_of(child.child_by_field_name("name"))
+        elif child.type == "spread_element":
+            spreads.append((position, child))
+        if key is not None:
+            keys[key] = (position, child)
+    return Entries(keys, tuple(spreads))
 
 
 def index(source: Source) -> None:

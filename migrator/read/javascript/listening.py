@@ -26,6 +26,8 @@ from migrator.read.javascript.values import (
     number,
 )
 
+MAX_CALLS = 300
+
 Kind = Literal["http", "https", "socket", "debug", "unknown"]
 
 
@@ -73,7 +75,7 @@ def listening_in(evaluator: Evaluator, source: Source) -> Iterator[Listening]:
     named = [call for name in _METHODS for call in source.calls.get(name, ())]
     others = [*source.of("new_expression"), *calls_of_modules(source)]
     calls = {call.id: call for call in [*named, *others]}
-    for call in sorted(calls.values(), key=lambda call: call.start_byte):
+    for call in sorted(calls.values(), key=lambda call: call.start_byte)[:MAX_CALLS]:
         found = _listening(evaluator, call, source)
         if found is not None and happens(evaluator, call, source) is not False:
             yield found

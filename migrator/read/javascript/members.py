@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from migrator.read.javascript.evaluate import NO_FRAME, Evaluator, Frame
 from migrator.read.javascript.index import Source
-from migrator.read.javascript.nodes import key_of, text_of
+from migrator.read.javascript.nodes import text_of
 from migrator.read.javascript.packages import package_member
 from migrator.read.javascript.settling import settled
 from migrator.read.javascript.values import (
@@ -24,6 +24,8 @@ from migrator.read.javascript.values import (
     Structure,
     text,
 )
+
+MAX_SPREADS = 5
 
 
 def member_rule(evaluator: Evaluator, node: Node, source: Source, frame: Frame) -> Fact:
@@ -114,18 +116,17 @@ def _in_structure(evaluator: Evaluator, structure: Structure, key: str) -> Fact:
 
 def _in_object(evaluator: Evaluator, structure: Structure, key: str) -> Fact:
     source = structure.source
+    entries = source.entries(structure.node)
+    written, child = entries.keys.get(key, (-1, None))
     fact = NOTHING
-    for child in structure.node.named_children:
-        if child.type == "pair" and key_of(child.child_by_field_name("key")) == key:
-            fact = evaluator.evaluate(child.child_by_field_name("value"), source)
-        elif child.type == "shorthand_property_identifier" and text_of(child) == key:
-            fact = evaluator.evaluate(child, source)
-        elif child.type == "method_definition":
-            if text_of(child.child_by_field_name("name")) == key:
-                fact = Fact(Structure(source, child, key))
-        elif child.type == "spread_element" and child.named_children:
-            spread = evaluator.evaluate(child.named_children[0], source)
-            fact = _over(evaluator.member(spread, key), fact)
+    if child is not None and child.type == "method_definition":
+        fact = Fact(Structure(source, child, key))
+    elif child is not None:
+        value = child.child_by_field_name("value") or child
+        fact = evaluator.evaluate(value, source)
+    for position, spread in entries.spreads[-MAX_SPREADS:]:
+        below = evaluator.member(evaluator.evaluate(spread, source), key)
+        fact = _over(below, fact) if position > written else _over(fact, below)
     return fact
 
 

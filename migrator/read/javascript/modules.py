@@ -29,6 +29,7 @@ class Modules:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._names: dict[str, frozenset[str]] = {}
+        self._files: dict[str, bool] = {}
         self._resolved: dict[tuple[str, str], str | None] = {}
 
     def resolve(self, request: str, folder: str) -> str | None:
@@ -55,10 +56,12 @@ class Modules:
 
     def has_file(self, path: str) -> bool:
         """Whether there is such a file inside the project."""
-        folder, _, name = path.rpartition("/")
-        if folder not in self._names:
-            self._names[folder] = frozenset(self._project.entries(folder or "."))
-        return name in self._names[folder] and self._project.is_file(path)
+        if path not in self._files:
+            folder, _, name = path.rpartition("/")
+            if folder not in self._names:
+                self._names[folder] = frozenset(self._project.entries(folder or "."))
+            self._files[path] = name in self._names[folder] and self._project.is_file(path)
+        return self._files[path]
 
     def _index(self, folder: str) -> str | None:
         prefix = "" if folder == "." else f"{folder}/"

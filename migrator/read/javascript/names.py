@@ -14,7 +14,6 @@ from migrator.read.javascript.index import Binding, Source
 from migrator.read.javascript.loading import load
 from migrator.read.javascript.modules import ROOT
 from migrator.read.javascript.nodes import (
-    FUNCTIONS,
     arguments_of,
     callee_of,
     import_source,
@@ -25,6 +24,8 @@ from migrator.read.javascript.values import NOTHING, Fact, Module, Package, Stru
 
 MAX_CALLERS = 5
 MAX_CANDIDATES = 20
+# More than this many of one name is the work of a minifier.
+MAX_BINDINGS = 200
 
 
 def identifier_rule(evaluator: Evaluator, node: Node, source: Source, frame: Frame) -> Fact:
@@ -34,11 +35,10 @@ def identifier_rule(evaluator: Evaluator, node: Node, source: Source, frame: Fra
 
 def look_up(evaluator: Evaluator, name: str, at: Node, source: Source, frame: Frame) -> Fact:
     """What `name` stands for at a place of the file."""
-    reaching = [
-        binding
-        for binding in source.bindings.get(name, ())
-        if binding.start <= at.start_byte < binding.end
-    ]
+    bindings, assignments = source.bindings.get(name, ()), source.assigned.get(name, ())
+    if len(bindings) > MAX_BINDINGS or len(assignments) > MAX_BINDINGS:
+        return NOTHING
+    reaching = [binding for binding in bindings if binding.start <= at.start_byte < binding.end]
     if not reaching:
         return _unbound(evaluator, name, source, frame)
     innermost = max(binding.start for binding in reaching)
@@ -50,9 +50,7 @@ def look_up(evaluator: Evaluator, name: str, at: Node, source: Source, frame: Fr
             reach = (binding.start, binding.end)
     if isinstance(fact.content, Structure) and not fact.content.name:
         fact = replace(fact, content=replace(fact.content, name=name))
-    assigned = [
-        right for right in source.assigned.get(name, ()) if reach[0] <= right.start_byte < reach[1]
-    ]
+    assigned = [right for right in assignments if reach[0] <= right.start_byte < reach[1]]
     return settled(evaluator, fact, assigned, source, frame)
 
 
@@ -146,11 +144,3 @@ def _unbound(evaluator: Evaluator, name: str, source: Source, frame: Frame) -> F
 def is_unbound(name: str, source: Source) -> bool:
     """Whether a name means what Node gives it in this file."""
     return name not in source.bindings
-
-
-def function_around(node: Node) -> Node | None:
-    """The innermost function that a node is part of."""
-    around = node.parent
-    while around is not None and around.type not in FUNCTIONS:
-        around = around.parent
-    return around

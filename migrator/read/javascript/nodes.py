@@ -77,6 +77,14 @@ def parameters_of(function: Node) -> list[Node]:
     return [] if several is None else several.named_children
 
 
+def function_around(node: Node) -> Node | None:
+    """The innermost function that a node is part of."""
+    around = node.parent
+    while around is not None and around.type not in FUNCTIONS:
+        around = around.parent
+    return around
+
+
 def pattern_names(
     pattern: Node | None, keys: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, tuple[str, ...], Node | None]]:

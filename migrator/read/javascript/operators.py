@@ -11,6 +11,7 @@ from migrator.read.javascript.index import Source
 from migrator.read.javascript.nodes import string_of, text_of
 from migrator.read.javascript.values import (
     NOTHING,
+    UNKNOWN,
     Fact,
     Structure,
     either,
@@ -18,6 +19,8 @@ from migrator.read.javascript.values import (
     text,
     truth,
 )
+
+MAX_TEXT = 4096
 
 
 def string_rule(evaluator: Evaluator, node: Node, source: Source, frame: Frame) -> Fact:
@@ -63,7 +66,8 @@ def template_rule(evaluator: Evaluator, node: Node, source: Source, frame: Frame
         if piece is None:
             return Fact(variable=variable)
         pieces.append(piece)
-    return Fact("".join(pieces), variable=variable)
+    whole = "".join(pieces)
+    return Fact(whole if len(whole) <= MAX_TEXT else UNKNOWN, variable=variable)
 
 
 def structure_rule(evaluator: Evaluator, node: Node, source: Source, frame: Frame) -> Fact:
@@ -129,7 +133,7 @@ def _sum(left: Fact, right: Fact) -> Fact:
     if isinstance(left.content, numbers) and isinstance(right.content, numbers):
         return Fact(left.content + right.content, variable, assumed=assumed)
     before, after = text(left.content), text(right.content)
-    if before is None or after is None:
+    if before is None or after is None or len(before) + len(after) > MAX_TEXT:
         return Fact(variable=variable)
     return Fact(before + after, variable, assumed=assumed)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 MARKS = (
     *("listen", "process.env", "localhost", "127.0.0.1", "192.168.", "172.16.", "/vagrant"),
@@ -20,6 +21,8 @@ _QUOTES = ("'", '"', "`")
 _AFTER_NAME = (")", ";", "\n", "\r", ",", " ", "")
 _BEFORE_COMMENT = (" ", "\t", "\n", ";", "{", "(", ",", ")", "}", "")
 _MAX_REQUEST = 300
+_MAX_LINE = 300
+MAX_REQUESTS = 1000
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def scan(text: str) -> Scanned:
     if any(mark in text for mark in MARKS):
         return Scanned((), True)
     requests = []
-    for start in _loads(text):
+    for start in islice(_loads(text), MAX_REQUESTS):
         if _in_comment(text, start):
             continue
         name = _literal(text, start)
@@ -88,7 +91,8 @@ def _literal(text: str, start: int) -> str | None:
 
 
 def _in_comment(text: str, position: int) -> bool:
-    line = text[text.rfind("\n", 0, position) + 1 : position].lstrip()
+    begin = max(text.rfind("\n", 0, position) + 1, position - _MAX_LINE)
+    line = text[begin:position].lstrip()
     if line.startswith(("//", "*")) or "//" in line.replace("://", ""):
         return True
     opened = text.rfind("/*", 0, position)

@@ -23,6 +23,7 @@ from migrator.read.javascript.values import (
 )
 
 MAX_KEYS = 20
+MAX_CALLS = 200
 
 # Packages whose result has the command line's options as members.
 COMMAND_LINE = frozenset(
@@ -65,37 +66,40 @@ def _configured(evaluator: Evaluator, keys: list[str]) -> Fact:
 def named_setting(evaluator: Evaluator, name: str) -> Fact:
     """What `.set(name, value)`, `.default(name, value)` or an option of that name says."""
     for source in evaluator.program.sources:
-        for method in _NAMED:
-            for call in source.calls.get(method, ()):
-                fact = _value_in(evaluator, call, source, name)
-                if fact.known or fact.variable:
-                    return fact
+        if source.path not in evaluator.settings:
+            evaluator.settings[source.path] = _by_name(evaluator, source)
+        for call in evaluator.settings[source.path].get(name, ()):
+            if happens(evaluator, call, source) is False:
+                continue
+            fact = evaluator.evaluate(arguments_of(call)[-1], source)
+            if isinstance(fact.content, Structure):
+                fact = evaluator.member(fact, "default")
+            if fact.known or fact.variable:
+                return fact
     return NOTHING
 
 
-def _value_in(evaluator: Evaluator, call: Node, source: Source, name: str) -> Fact:
-    arguments = arguments_of(call)
-    if len(arguments) < 2 or not _names(evaluator, arguments[0], source, name):
-        return NOTHING
-    if happens(evaluator, call, source) is False:
-        return NOTHING
-    fact = evaluator.evaluate(arguments[-1], source)
-    return evaluator.member(fact, "default") if isinstance(fact.content, Structure) else fact
-
-
-def _names(evaluator: Evaluator, argument: Node, source: Source, name: str) -> bool:
-    """Whether a name or a commander flag (`-p, --port <n>`) is that of a setting."""
-    written = evaluator.evaluate(argument, source).content
-    if not isinstance(written, str):
-        return False
-    return written == name or f"--{name}" in written.replace(",", " ").split()
+def _by_name(evaluator: Evaluator, source: Source) -> dict[str, list[Node]]:
+    """The calls of one file that set something, by the names that they set."""
+    calls: dict[str, list[Node]] = {}
+    for method in _NAMED:
+        for call in source.calls.get(method, ())[:MAX_CALLS]:
+            arguments = arguments_of(call)
+            written = evaluator.evaluate(arguments[0], source).content if arguments else None
+            if len(arguments) < 2 or not isinstance(written, str):
+                continue
+            # A commander flag: `-p, --port <n>`.
+            flags = [word[2:] for word in written.replace(",", " ").split() if word[:2] == "--"]
+            for name in (written, *flags):
+                calls.setdefault(name, []).append(call)
+    return calls
 
 
 def _objects(evaluator: Evaluator) -> Iterator[Fact]:
     """The objects that settings are taken from, such as `nconf.defaults({…})`."""
     for source in evaluator.program.sources:
         for method in _OBJECTS:
-            for call in source.calls.get(method, ()):
+            for call in source.calls.get(method, ())[:MAX_CALLS]:
                 for argument in arguments_of(call):
                     fact = evaluator.evaluate(argument, source)
                     fact = _file(evaluator, fact) if method == "file" else fact

@@ -32,6 +32,7 @@ _CONNECTING = frozenset(
 )
 _IMPLICIT = {("redis", "createClient"), ("ioredis", ""), ("ioredis", "Redis")}
 _MAX_CLIMB = 12
+MAX_FOUND = 200
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def addresses_in(evaluator: Evaluator, source: Source) -> Iterator[WrittenAddres
     found = list(_implicit(evaluator, source))
     if any(mark.encode() in source.content for mark in MARKS):
         for node in source.of("string", "template_string"):
-            written = _written(evaluator, node, source)
+            written = _written(evaluator, node, source) if len(found) < MAX_FOUND else None
             if written is not None:
                 found.append(written)
     yield from sorted(found, key=lambda written: written.line or 0)
