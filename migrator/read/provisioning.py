@@ -8,11 +8,16 @@ from dataclasses import dataclass, field, replace
 
 from migrator.machine import Machine, Provisioner
 from migrator.plan import OperatingSystem
+from migrator.read.file_provisioner import follow_file
 from migrator.read.project import NotReadable, Project
+from migrator.read.recording import Reader, Setting
 from migrator.read.shell import Guest, follow
 from migrator.steps import Step
 from migrator.trace import Command, GuestFile, GuestState, Trace
 from migrator.values import Unknown
+
+_READERS: dict[str, Reader] = {"file": follow_file}
+"""The readers of provisioners other than shell scripts, by kind."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,11 @@ def _follow(
             _add(trace, provisioner, machine.name, gathered, first_step)
             return
         gathered.problems.append((provisioner.at.source, provisioner.at.line, script))
+    reader = _READERS.get(provisioner.kind)
+    if reader is not None:
+        trace = reader(Setting(provisioner, project, vagrantfile, guest, gathered.state))
+        _add(trace, provisioner, machine.name, gathered, first_step)
+        return
     gathered.steps.append(_opaque(provisioner, machine.name))
 
 

@@ -1,0 +1,209 @@
+"""Provisioning that is not a shell script, told as the shell commands that it comes to.
+
+The readers of recipes, manifests and states declare one unit a resource and say
+what it does to a guest; the trace that results is the one that the shell reader gives.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import shlex
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from migrator.machine import Provisioner
+from migrator.read.project import NotReadable, Project
+from migrator.read.shell import Guest, follow
+from migrator.trace import Command, GuestFile, GuestState, Remote, Trace, Unit
+from migrator.values import Text, Unknown
+
+MAX_UNITS = 5000
+MAX_TEXT = 4000
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a provisioner runs: its options, the repository, and the guest as it was left.
+
+    `vagrantfile` is the root-relative path of the file that paths are relative to.
+    """
+
+    provisioner: Provisioner
+    project: Project
+    vagrantfile: str
+    guest: Guest
+    state: GuestState
+
+    def path(self, text: str) -> str:
+        """A path of the Vagrantfile as one relative to the repository's root."""
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.vagrantfile), text))
+
+
+Reader = Callable[[Setting], Trace]
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who a command runs as, from where, and with which environment."""
+
+    user: str = "root"
+    home: str | None = None
+    cwd: Text | None = None
+    environment: Mapping[str, Text] = field(default_factory=dict)
+
+
+ROOT = Account()
+
+
+class Recording:
+    """Units, commands and files in the order in which resources are applied."""
+
+    def __init__(self, project: Project, guest: Guest, state: GuestState) -> None:
+        self.project = project
+        self.guest = guest
+        self.state = state
+        self.units: list[Unit] = []
+        self.commands: list[Command] = []
+        self.files: dict[str, GuestFile] = {}
+        self.unreadable: dict[tuple[str, int, str], None] = {}
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more resources are followed."""
+        return len(self.units) >= MAX_UNITS
+
+    def unit(
+        self, source: str, line: int, end_line: int, text: str, skipped: str | None = None
+    ) -> int:
+        """Declare the next entry of the ledger and return its number."""
+        self.units.append(Unit(source, line, max(line, end_line), text[:MAX_TEXT], skipped))
+        return len(self.units) - 1
+
+    def cannot_follow(self, source: str, line: int, why: str) -> None:
+        """Note a place whose effect is not known."""
+        self.unreadable[(source, line, why)] = None
+
+    def command(self, unit: int, argv: Sequence[Text], account: Account = ROOT) -> None:
+        """Add one command; a word that is not known stays so."""
+        entry = self.units[unit]
+        home = account.home or self._home(account.user)
+        self.commands.append(
+            Command(
+                tuple(argv),
+                unit,
+                entry.source,
+                entry.line,
+                account.user,
+                home,
+                home if account.cwd is None else account.cwd,
+                account.environment,
+            )
+        )
+
+    def shell(self, unit: int, *words: str, account: Account = ROOT) -> None:
+        """Follow one command of known words, so that its effect on files is known as well."""
+        self.script(unit, shlex.join(words), account=account)
+
+    def script(
+        self,
+        unit: int,
+        text: Text,
+        *,
+        line: int | None = None,
+        account: Account = ROOT,
+        args: tuple[Text, ...] = (),
+    ) -> None:
+        """Follow a shell script that is part of a unit.
+
+        `line` is where its first line stands in the unit's file; without one all
+        of its commands stand where the unit does. Scripts of the repository that it
+        calls have units of their own behind it.
+        """
+        entry = self.units[unit]
+        trace = follow(
+            text,
+            source=entry.source,
+            line=line or entry.line,
+            project=self.project,
+            guest=self.guest,
+            args=args,
+            environment=account.environment,
+            user=account.user,
+            home=account.home,
+            cwd=account.cwd,
+            state=self.state,
+        )
+        self._merge(trace, unit, own_lines=line is not None)
+
+    def _merge(self, trace: Trace, unit: int, own_lines: bool) -> None:
+        """Take a followed script over; what stands in the unit's own file belongs to it."""
+        own = self.units[unit]
+        numbers: list[int] = []
+        for other in trace.units:
+            if other.source == own.source:
+                numbers.append(unit)
+            else:
+                self.units.append(other)
+                numbers.append(len(self.units) - 1)
+
+        def line_of(source: str, line: int) -> int:
+            return line if own_lines or source != own.source else own.line
+
+        for command in trace.commands:
+            line = line_of(command.source, command.line)
+            self.commands.append(replace(command, unit=numbers[command.unit], line=line))
+        for file in trace.files:
+            line = line_of(file.source, file.line)
+            self.files[file.path] = replace(file, unit=numbers[file.unit], line=line)
+        for source, line, why in trace.unreadable:
+            self.cannot_follow(source, line_of(source, line), why)
+        self.state = trace.state
+
+    def write(
+        self,
+        unit: int,
+        path: str,
+        content: Text | Remote,
+        *,
+        owner: str = "root",
+        executable: bool = False,
+        at: tuple[str, int] | None = None,
+    ) -> None:
+        """Put a file into the guest; `at` is where its first line stands in the repository."""
+        entry = self.units[unit]
+        source, line = at or (entry.source, entry.line)
+        path = posixpath.normpath("/" + path.lstrip("/"))
+        file = GuestFile(path, content, unit, source, line, owner, executable)
+        self.files[path] = file
+        links = {name: target for name, target in self.state.links.items() if name != path}
+        self.state = replace(
+            self.state,
+            files={**self.state.files, path: file},
+            links=links,
+            removed=self.state.removed - {path},
+        )
+
+    def place(self, unit: int, path: str, host: str, owner: str = "root") -> None:
+        """Put a file of the repository into the guest; what cannot be read has no known text."""
+        entry = self.units[unit]
+        try:
+            content: Text = self.project.text(host).replace("\r\n", "\n")
+        except NotReadable as error:
+            content = Unknown(f"{host} cannot be read: {error}", entry.source, entry.line)
+            self.cannot_follow(entry.source, entry.line, content.reason)
+        self.write(unit, path, content, at=(host, 1), owner=owner)
+
+    def _home(self, user: str) -> str:
+        return {"root": "/root", **self.state.users}.get(user, f"/home/{user}")
+
+    def trace(self) -> Trace:
+        """Everything that was recorded."""
+        return Trace(
+            tuple(self.units),
+            tuple(self.commands),
+            tuple(self.files[path] for path in sorted(self.files)),
+            dict(self.state.links),
+            {},
+            tuple(self.unreadable),
+            self.state,
+        )
