@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from migrator.decide.plan import make_plan
-from migrator.detectors.project_files import observe_scripts, observe_survey, observe_versions
+from migrator.detectors.project_files import (
+    observe_script_ports,
+    observe_scripts,
+    observe_survey,
+    observe_versions,
+)
 from migrator.detectors.run import observe_commands, observe_files
 from migrator.evidence import DatabaseLoaded, Evidence, ProcessStarted
 from migrator.infer.application import Folder, GuestPaths, entry_candidates, rank
@@ -16,14 +21,15 @@ from migrator.infer.start import from_provisioning, script_of
 from migrator.plan import Plan
 from migrator.questions import Answers
 from migrator.read.history import newest_commit
-from migrator.read.javascript import survey
+from migrator.read.javascript import script_ports, survey
+from migrator.read.javascript.modules import Modules
 from migrator.read.lockfile import read_lockfiles
 from migrator.read.manifest import Manifest
 from migrator.read.package_scripts import script_commands
 from migrator.read.project import Project
 from migrator.read.repository import Repository, read_repository
 from migrator.read.synced_folders import in_repository
-from migrator.read.vagrantfiles import find_vagrantfile, vagrantfiles
+from migrator.read.vagrantfiles import vagrantfiles
 from migrator.read.version_files import declared_versions
 from migrator.situation import Application, Situation
 
@@ -48,10 +54,13 @@ class Request:
 def analyse(request: Request) -> Situation:
     """Read a repository, and its running machines when asked; MigrationError for bad input."""
     project = Project(request.root)
-    path = find_vagrantfile(project, request.vagrantfile)
     repository = read_repository(
-        project, path, environment=request.environment, provider=request.provider
+        project,
+        request.vagrantfile,
+        environment=request.environment,
+        provider=request.provider,
     )
+    path = repository.config.vagrantfile
     provisioning = list(_observe(repository))
     live = list(_look_inside(request, repository)) if request.live else []
     paths = _guest_paths(repository)
@@ -192,24 +201,30 @@ def _observe_application(
     if manifest is not None:
         scripts = script_commands(project, directory, manifest)
         found += observe_scripts(scripts, manifest.path, directory)
-    entries = _survey_entries(application, [*provisioning, *found], paths)
+    entries = _survey_entries(project, application, [*provisioning, *found], paths)
     found += observe_survey(survey(project, directory, entries))
+    if manifest is not None:
+        found += observe_script_ports(script_ports(manifest), manifest.path)
     return found
 
 
 def _survey_entries(
-    application: Application, evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths]
+    project: Project,
+    application: Application,
+    evidence: Sequence[Evidence],
+    paths: Mapping[str, GuestPaths],
 ) -> list[str]:
     """The files that the code is followed from: what is started, else the usual ones."""
-    directory = application.directory
+    directory, modules = application.directory, Modules(project)
     started = [
-        f"{start.directory or directory}/{script}"
+        modules.resolve(f"./{script}", start.directory or directory)
         for start in from_provisioning(evidence, paths)
         for script in [script_of(start)]
         if script is not None and start.directory in {None, directory}
     ]
+    known = [path for path in started if path is not None]
     usual = [f"{directory}/{name}" for name in application.entry_files]
-    return list(dict.fromkeys(started or usual[:1]))
+    return list(dict.fromkeys(known or usual[:1]))
 
 
 def _loaded_files(evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths]) -> dict[str, str]:

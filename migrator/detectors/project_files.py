@@ -16,7 +16,7 @@ from migrator.evidence import (
     Unreadable,
     VariableRead,
 )
-from migrator.read.javascript import Survey
+from migrator.read.javascript import ScriptPort, Survey
 from migrator.read.version_files import DeclaredVersion
 from migrator.trace import Command
 from migrator.values import Unknown
@@ -85,3 +85,12 @@ def observe_survey(survey: Survey) -> Iterator[Evidence]:
     for use in survey.variables:
         seen_variable = VariableRead(use.name, use.default)
         yield _evidence(seen_variable, use.file, use.line, use.name, by="javascript.environment")
+
+
+def observe_script_ports(ports: Iterable[ScriptPort], manifest: str) -> Iterator[Evidence]:
+    """Ports that package scripts name, for applications whose code names none."""
+    serving = [port for port in ports if port.kind != "debug" and "test" not in port.script]
+    for found in sorted(serving, key=lambda port: not port.script.startswith("start")):
+        seen = PortListened(found.port, found.variable, found.host)
+        text = f"{found.script}: {found.program} {found.port}"
+        yield _evidence(seen, manifest, found.line, text, by="javascript.scripts")

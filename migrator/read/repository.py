@@ -13,6 +13,7 @@ from migrator.read.project import NotReadable, Project
 from migrator.read.provisioning import Provisioned, follow_machine
 from migrator.read.synced_folders import shared_folders
 from migrator.read.vagrantfile import read_vagrantfile
+from migrator.read.vagrantfiles import candidates
 from migrator.steps import Step
 from migrator.values import Unknown
 
@@ -38,16 +39,26 @@ class Repository:
 
 def read_repository(
     project: Project,
-    vagrantfile: str,
+    vagrantfile: str | None = None,
     *,
     environment: Mapping[str, str] | None = None,
     provider: str | None = None,
 ) -> Repository:
     """Read the Vagrantfile, follow its provisioning and find the packages.
 
-    MigrationError when the Vagrantfile cannot be read at all.
+    Of several Vagrantfiles, unless one is named, the one is taken that sets up the most:
+    one with provisioning and with a package below its folder.
+    MigrationError when there is none, or it cannot be read at all.
     """
-    config = read_vagrantfile(project, vagrantfile, environment=environment, provider=provider)
+    manifests, unreadable = read_manifests(project)
+    config = _choose(
+        [
+            read_vagrantfile(project, path, environment=environment, provider=provider)
+            for path in candidates(project, vagrantfile)
+        ],
+        manifests,
+    )
+    vagrantfile = config.vagrantfile
     systems: dict[str, OperatingSystem | None] = {}
     folders: dict[str, dict[str, str]] = {}
     provisioned: list[Provisioned] = []
@@ -67,10 +78,20 @@ def read_repository(
         )
         provisioned.append(followed)
         steps += followed.steps
-    manifests, unreadable = read_manifests(project)
     return Repository(
         config, systems, tuple(provisioned), tuple(steps), manifests, unreadable, folders
     )
+
+
+def _choose(configs: list[VagrantConfig], manifests: Mapping[str, Manifest]) -> VagrantConfig:
+    """The configuration that sets up the most; the first of equal ones."""
+
+    def weight(config: VagrantConfig) -> tuple[bool, bool]:
+        folder = config.vagrantfile.rpartition("/")[0]
+        below = any(f"{name}/".startswith(f"{folder}/") for name in manifests) or not folder
+        return any(machine.provisioners for machine in config.machines), below
+
+    return max(configs, key=weight)
 
 
 def read_manifests(

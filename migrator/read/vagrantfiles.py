@@ -5,20 +5,21 @@ from __future__ import annotations
 from migrator.errors import MigrationError
 from migrator.read.project import Project
 
+MAX_CANDIDATES = 8
 _ASIDE = frozenset(
     {"cookbooks", "vendor", "test", "tests", "examples", "example", "roles", "modules"}
 )
 
 
-def find_vagrantfile(project: Project, wanted: str | None = None) -> str:
-    """The Vagrantfile's path relative to the root.
+def candidates(project: Project, wanted: str | None = None) -> list[str]:
+    """The Vagrantfiles to consider, relative to the root, the likeliest first; never empty.
 
-    `wanted` is what the user named (or VAGRANT_VAGRANTFILE). Otherwise the root's own, else the one
-    nearest to the root, by name where several are equally near. MigrationError when there is none.
+    `wanted` is the one that the user named. Otherwise the root's own comes first, then
+    those nearest to it. MigrationError when there is none.
     """
     if wanted is not None:
         if project.is_file(wanted):
-            return project.relative(wanted)
+            return [project.relative(wanted)]
         raise MigrationError(
             f"There is no Vagrantfile {wanted} in the repository.",
             next="Name one that exists, relative to the repository's root.",
@@ -29,7 +30,7 @@ def find_vagrantfile(project: Project, wanted: str | None = None) -> str:
             "There is no Vagrantfile in the repository.",
             next="Give the directory that holds it, or name it with --vagrantfile.",
         )
-    return found[0]
+    return found[:MAX_CANDIDATES]
 
 
 def vagrantfiles(project: Project) -> list[str]:
