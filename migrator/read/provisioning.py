@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from migrator.machine import Machine, Provisioner
 from migrator.plan import OperatingSystem
+from migrator.read.docker_provisioner import follow_docker
 from migrator.read.file_provisioner import follow_file
 from migrator.read.project import NotReadable, Project
 from migrator.read.recording import Reader, Setting
@@ -16,7 +17,7 @@ from migrator.steps import Step
 from migrator.trace import Command, GuestFile, GuestState, Trace
 from migrator.values import Unknown
 
-_READERS: dict[str, Reader] = {"file": follow_file}
+_READERS: dict[str, Reader] = {"docker": follow_docker, "file": follow_file}
 """The readers of provisioners other than shell scripts, by kind."""
 
 
