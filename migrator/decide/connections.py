@@ -39,7 +39,9 @@ _NAMES = {
     "memcached": ("MEMCACHE",),
     "couchdb": ("COUCH",),
 }
-_DATABASES = ("postgresql", "mysql", "mongodb", "couchdb")
+_DATABASES = ("postgresql", "mysql", "mariadb", "mongodb", "couchdb")
+# MariaDB answers where MySQL is meant.
+_SAME = {"mariadb": "mysql"}
 _DATABASE_NAMES = ("DB", "DATABASE", "SQL")
 _HOST_ENDINGS = ("HOST", "HOSTNAME", "SERVER", "ADDR", "ADDRESS", "IP", "URL", "URI")
 
@@ -103,16 +105,21 @@ def _pick(
 ) -> Service | None:
     """The service that an address means, by scheme, port or the variable's name."""
     if kind is not None:
-        services = [service for service in services if service.kind == kind]
+        services = [s for s in services if is_meant(s, (kind,))]
     elif port is not None:
         services = [service for service in services if str(service.port) == port]
     else:
         named = kind_of_variable(name)
         if named:
-            services = [service for service in services if service.kind in named]
+            services = [s for s in services if is_meant(s, named)]
         elif len(services) > 1:
             return None
     return services[0] if services else None
+
+
+def is_meant(service: Service, kinds: Sequence[str]) -> bool:
+    """Whether a service is of one of the kinds; MariaDB counts as the MySQL it replaces."""
+    return service.kind in kinds or _SAME.get(service.kind) in kinds
 
 
 def kind_of_variable(name: str) -> tuple[str, ...]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from migrator.decide.connections import Surroundings, kind_of_variable, password_variable, rewrite
+from migrator.decide.connections import (
+    Surroundings,
+    is_meant,
+    kind_of_variable,
+    password_variable,
+    rewrite,
+)
 from migrator.evidence import EnvironmentSet, Evidence, VariableRead
 from migrator.infer.seen import seen
 from migrator.model import StartCommand
@@ -94,7 +100,7 @@ def _account_secret(name: str, around: Surroundings) -> str | None:
     if not name.upper().endswith(_ACCOUNT_ENDINGS):
         return None
     kinds = kind_of_variable(name)
-    owners = [service for service in around.services if service.kind in kinds]
+    owners = [each for each in around.services if is_meant(each, kinds)]
     return password_variable(owners[0]) if len(owners) == 1 else None
 
 

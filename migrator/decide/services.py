@@ -24,7 +24,11 @@ class ServiceDecision:
 
     def names(self) -> dict[str, str]:
         """Kind of service -> name in compose."""
-        return {service.kind: service.name for service in reversed(self.services)}
+        found = {service.kind: service.name for service in reversed(self.services)}
+        for kind, relative in (("mysql", "mariadb"), ("mariadb", "mysql")):
+            if kind not in found and relative in found:
+                found[kind] = found[relative]
+        return found
 
 
 def decide_services(

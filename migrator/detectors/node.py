@@ -80,6 +80,8 @@ def nvm(command: Command) -> Iterator[Observation]:
     elif verb in {"install", "i"}:
         spec = given.operands[1] if len(given.operands) > 1 else ""
         yield NodeInstalled("nvm", "lts/*" if not spec and given.has("--lts") else spec)
+    elif verb == "use" and given.operands[1:2] in (["default"], ["stable"], ["node"]):
+        yield Furniture("nvm's default is what the image has")
     elif verb == "use":
         yield NodeSelected("nvm", given.operands[1] if len(given.operands) > 1 else "")
     elif given.operands[:2] == ["alias", "default"] and len(given.operands) > 2:

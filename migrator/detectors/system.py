@@ -19,7 +19,7 @@ from migrator.evidence import (
     PortRedirected,
     RepositoryCloned,
 )
-from migrator.trace import Command, GuestFile
+from migrator.trace import Command, GuestFile, Redirect
 
 _ASSIGNMENT = re.compile(r"(?:export\s+)?([A-Za-z_]\w*)=(.*)")
 _SHELL_SETTINGS = frozenset(
@@ -40,8 +40,16 @@ def furniture_reasons() -> dict[str, str]:
 
 def furniture(command: Command) -> Iterator[Observation]:
     """A step that changes nothing a container needs."""
+    written = next((r.target for r in command.redirects if _writes(r)), None)
+    if written is not None:
+        yield Furniture(f"writes {written}, a file of the VM")
+        return
     program = str(command.argv[0]).rpartition("/")[2]
     yield Furniture(furniture_reasons()[program])
+
+
+def _writes(redirect: Redirect) -> bool:
+    return redirect.operator in {">", ">>", ">|"} and not str(redirect.target).startswith("/dev/")
 
 
 for _program in furniture_reasons():

@@ -23,6 +23,8 @@ from migrator.knowledge import distributions, services
 from migrator.model import BackingService
 from migrator.plan import OperatingSystem
 
+_RELATIVES = {"mysql": "mariadb", "mariadb": "mysql"}
+
 
 @dataclass
 class _Sighted:
@@ -58,6 +60,7 @@ def backing_services(
         for kind in _kinds(item):
             sighted = gathered.setdefault((kind, item.machine), _Sighted(kind, item.machine))
             _gather(sighted, item)
+    _merge_relatives(gathered)
     return [
         _conclude(
             sighted, systems.get(sighted.machine or ""), repositories.get(sighted.machine, [])
@@ -65,6 +68,18 @@ def backing_services(
         for sighted in gathered.values()
         if sighted.installed
     ]
+
+
+def _merge_relatives(gathered: dict[tuple[str, str | None], _Sighted]) -> None:
+    """Give what a shared client does to the server that is installed: `mysql` speaks to MariaDB."""
+    for (kind, machine), sighted in list(gathered.items()):
+        relative = gathered.get((_RELATIVES.get(kind, ""), machine))
+        if sighted.installed or relative is None or not relative.installed:
+            continue
+        relative.evidence += sighted.evidence
+        relative.databases.update(sighted.databases)
+        relative.users.update(sighted.users)
+        relative.loads.update(sighted.loads)
 
 
 def _kinds(item: Evidence) -> Iterable[str]:
