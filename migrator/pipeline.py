@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from migrator.decide.plan import make_plan
+from migrator.detectors.process_files import observe_process_files
 from migrator.detectors.project_files import (
     observe_script_ports,
     observe_scripts,
@@ -198,6 +199,7 @@ def _observe_application(
     """The evidence of the application's own files."""
     directory, manifest = application.directory, application.manifest
     found = list(observe_versions(declared_versions(project, directory, manifest)))
+    found += observe_process_files(project, directory)
     if manifest is not None:
         scripts = script_commands(project, directory, manifest)
         found += observe_scripts(scripts, manifest.path, directory)

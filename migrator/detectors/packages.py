@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from migrator.detectors.arguments import Arguments, arguments
 from migrator.detectors.registry import recognises, recognises_file
@@ -146,7 +146,9 @@ def _source(text: str) -> Iterator[Observation]:
 
 
 @recognises_file(r"/etc/apt/sources\.list(\.d/.+)?|/etc/yum\.repos\.d/.+")
-def package_source_file(file: GuestFile) -> Iterator[tuple[int, Observation]]:
+def package_source_file(
+    file: GuestFile, _: Mapping[str, GuestFile]
+) -> Iterator[tuple[int, Observation]]:
     """Read the package sources that a script writes; commented ones do not count."""
     if not isinstance(file.content, str):
         return

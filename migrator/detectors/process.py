@@ -56,8 +56,11 @@ def pm2(command: Command) -> Iterator[Observation]:
     if operands[:1] not in (["start"], ["restart"], ["reload"]) or len(operands) < 2:
         yield Furniture("the container runs the process in the foreground, without pm2")
         return
+    script = operands[1]
+    configured = script.endswith((".json", ".yml", ".yaml", ".config.js", ".config.cjs"))
     yield ProcessStarted(
-        tuple(operands[1:]),
+        # What an ecosystem file starts is read from the file itself.
+        () if configured or script.startswith("ecosystem") else tuple(operands[1:]),
         "pm2",
         given.options.get("--cwd") or command.cwd,
         given.options.get("--user") or command.user,

@@ -12,7 +12,7 @@ import functools
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import migrator.detectors
@@ -20,7 +20,7 @@ from migrator.evidence import Observation
 from migrator.trace import Command, GuestFile
 
 CommandDetector = Callable[[Command], Iterable[Observation]]
-FileDetector = Callable[[GuestFile], Iterable[tuple[int, Observation]]]
+FileDetector = Callable[[GuestFile, Mapping[str, GuestFile]], Iterable[tuple[int, Observation]]]
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,8 @@ def recognises_download(address: str) -> Callable[[CommandDetector], CommandDete
 def recognises_file(path: str) -> Callable[[FileDetector], FileDetector]:
     """Declare a detector for files that provisioning leaves in the guest.
 
-    `path` is a regular expression that the whole path matches; the detector
-    yields (line of the file, observation).
+    `path` is a regular expression that the whole path matches; the detector gets the
+    file and all files by path, and yields (line of the file from 0, observation).
     """
 
     def register(detector: FileDetector) -> FileDetector:

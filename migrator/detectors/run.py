@@ -44,9 +44,10 @@ def observe_files(
     files: Iterable[GuestFile], steps: tuple[Step, ...], machine: str
 ) -> Iterator[Evidence]:
     """Yield the evidence of the files that provisioning left in the guest."""
-    for file in files:
+    by_path = {file.path: file for file in files}
+    for file in by_path.values():
         for name, detector in for_file(file.path):
-            for line, observation in detector(file):
+            for line, observation in detector(file, by_path):
                 yield Evidence(
                     machine,
                     observation,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import resources
 
 from migrator.detectors.arguments import arguments, known
@@ -79,7 +79,9 @@ def export(command: Command) -> Iterator[Observation]:
     r"/etc/environment|/etc/profile(\.d/.+)?|/etc/bash\.bashrc"
     r"|(/root|/home/[^/]+)/\.(bashrc|profile|bash_profile|zshrc|bash_login|pam_environment)"
 )
-def login_environment(file: GuestFile) -> Iterator[tuple[int, Observation]]:
+def login_environment(
+    file: GuestFile, _: Mapping[str, GuestFile]
+) -> Iterator[tuple[int, Observation]]:
     """Read the variables that a login shell of the guest has."""
     if not isinstance(file.content, str):
         return
@@ -104,7 +106,7 @@ def port_redirect(command: Command) -> Iterator[Observation]:
 
 
 @recognises_file(r"/etc/hosts")
-def hosts_file(file: GuestFile) -> Iterator[tuple[int, Observation]]:
+def hosts_file(file: GuestFile, _: Mapping[str, GuestFile]) -> Iterator[tuple[int, Observation]]:
     """Read the names that the script adds; the machine's own are left out."""
     if not isinstance(file.content, str):
         return
@@ -127,7 +129,7 @@ def crontab(command: Command) -> Iterator[Observation]:
 
 
 @recognises_file(r"/etc/cron\.d/.+|/etc/crontab|/var/spool/cron/(crontabs/)?.+")
-def crontab_file(file: GuestFile) -> Iterator[tuple[int, Observation]]:
+def crontab_file(file: GuestFile, _: Mapping[str, GuestFile]) -> Iterator[tuple[int, Observation]]:
     """Read a table of cron jobs; those in /etc name the user in the sixth column."""
     if not isinstance(file.content, str):
         return

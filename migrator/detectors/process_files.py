@@ -1,0 +1,119 @@
+"""Processes that units, jobs, Procfiles and ecosystem files describe."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from migrator.detectors.registry import for_program, recognises_file
+from migrator.evidence import EnvironmentSet, Evidence, Observation, Origin, ProcessStarted
+from migrator.read.javascript.command_lines import CommandLine, split_commands
+from migrator.read.javascript.constants import exported_value
+from migrator.read.process_files import ProcessDefinition, read_pm2, read_process_file
+from migrator.read.project import NotReadable, Project
+from migrator.trace import Command, GuestFile
+
+_PROJECT_FILES = ("Procfile", "nodemon.json", "process.json", "pm2.json", "ecosystem.json")
+_ECOSYSTEMS = ("ecosystem.config.js", "ecosystem.config.cjs", "pm2.config.js", "ecosystem.js")
+_REDIRECT = re.compile(r"\d?[<>]")
+# A release runs what production runs; a VM's own choice of environment is in its `--env`.
+_PREFERRED_ENVIRONMENT = "production"
+
+
+@recognises_file(
+    r"/(etc|lib|usr/lib)/systemd/system/[^/]+\.service|/home/[^/]+/\.config/systemd/user/.+\.service"
+    r"|/etc/init/[^/]+\.conf|/etc/init\.d/[^/]+|/etc/supervisor.*\.(conf|ini)|/etc/supervisord\.conf"
+    r"|/etc/supervisord\.d/.+|.*/(ecosystem[^/]*|pm2[^/]*|process)\.(json|ya?ml)"
+)
+def process_file(
+    file: GuestFile, others: Mapping[str, GuestFile]
+) -> Iterator[tuple[int, Observation]]:
+    """Read a unit, job or program section that provisioning leaves in the guest."""
+    if not isinstance(file.content, str):
+        return
+    for definition in read_process_file(file.content, file.path):
+        settings = dict(definition.environment)
+        for path in definition.environment_files:
+            settings.update(_environment_file(others.get(path.lstrip("-"))))
+        found = list(_processes(definition, settings))
+        yield from ((definition.line - 1, process) for process in found)
+        if found:
+            for name, value in settings.items():
+                yield definition.line - 1, EnvironmentSet(name, value, scope=file.path)
+
+
+def _environment_file(file: GuestFile | None) -> dict[str, str]:
+    """The assignments of a unit's EnvironmentFile."""
+    if file is None or not isinstance(file.content, str):
+        return {}
+    pairs = [
+        line.strip().removeprefix("export ").partition("=") for line in file.content.splitlines()
+    ]
+    return {
+        name: value.strip().strip("\"'")
+        for name, has_value, value in pairs
+        if has_value and name.isidentifier()
+    }
+
+
+def _processes(
+    definition: ProcessDefinition, settings: Mapping[str, str]
+) -> Iterator[ProcessStarted]:
+    """The Node processes of a definition, through whatever shell or runner it names."""
+    lines = [CommandLine(definition.argv, {})] if definition.argv else []
+    for line in lines or split_commands(definition.shell or ""):
+        words = tuple(itertools.takewhile(lambda word: not _REDIRECT.match(word), line.words))
+        for observation in _recognised(words, definition.directory):
+            yield replace(
+                observation,
+                manager=definition.manager,
+                directory=definition.directory or observation.directory,
+                user=definition.user,
+                environment={**settings, **line.environment, **observation.environment},
+                development=definition.watch or observation.development,
+                name=definition.name,
+            )
+
+
+def _recognised(words: tuple[str, ...], directory: str | None) -> Iterator[ProcessStarted]:
+    if not words:
+        return
+    command = Command(argv=words, unit=0, source="", line=0, cwd=directory or "")
+    for detector in for_program(words[0].rpartition("/")[2]):
+        for observation in detector.run(command):
+            if isinstance(observation, ProcessStarted):
+                yield observation
+
+
+def observe_process_files(project: Project, directory: str) -> Iterator[Evidence]:
+    """The processes that files beside the application's package.json describe."""
+    for name in (*_PROJECT_FILES, *_ECOSYSTEMS):
+        path = name if directory == "." else f"{directory}/{name}"
+        for definition in _definitions(project, path):
+            settings = {
+                **definition.environment,
+                **definition.environments.get(_PREFERRED_ENVIRONMENT, {}),
+            }
+            for process in _processes(definition, settings):
+                seen = replace(process, directory=directory, manager=_manager(process.manager))
+                shown = " ".join(process.argv)
+                origin = Origin(path, definition.line, shown)
+                yield Evidence(None, seen, origin, by="process_files.project")
+
+
+def _manager(manager: str | None) -> str | None:
+    """A Procfile's platform is no process manager of the VM."""
+    return None if manager == "procfile" else manager
+
+
+def _definitions(project: Project, path: str) -> tuple[ProcessDefinition, ...]:
+    if not project.is_file(path):
+        return ()
+    try:
+        if path.endswith((".js", ".cjs")):
+            return read_pm2(exported_value(project, path), path, 1)
+        return read_process_file(project.text(path), path)
+    except NotReadable:
+        return ()
