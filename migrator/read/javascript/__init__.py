@@ -1,5 +1,7 @@
 """Reads the application's own JavaScript: which ports it opens and what it needs to run."""
 
+from migrator.read.javascript.constants import exported_value, loaded_value
+from migrator.read.javascript.dotenv import read_dotenv
 from migrator.read.javascript.entries import Entry, entries_of
 from migrator.read.javascript.environment import VariableUse
 from migrator.read.javascript.listening import Listening
@@ -19,6 +21,9 @@ __all__ = [
     "WrittenAddress",
     "command_ports",
     "entries_of",
+    "exported_value",
+    "loaded_value",
+    "read_dotenv",
     "script_ports",
     "survey",
 ]
