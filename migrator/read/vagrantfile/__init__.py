@@ -7,9 +7,7 @@ It knows nothing of Docker or Node.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from migrator.errors import MigrationError
@@ -25,11 +23,9 @@ from migrator.read.vagrantfile.ruby import (
     methods,
     operators,
 )
-from migrator.read.vagrantfile.ruby.control import Leave, LimitReached
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
-from migrator.read.vagrantfile.ruby.limits import PYTHON_FRAMES
-from migrator.read.vagrantfile.ruby.scope import Frame, Scope
-from migrator.read.vagrantfile.syntax import Node, Tree, parse
+from migrator.read.vagrantfile.ruby.running import room_for_recursion, run_file
+from migrator.read.vagrantfile.syntax import Tree, parse
 from migrator.read.vagrantfile.world.constants import constants
 from migrator.read.vagrantfile.world.environment import Environment
 
@@ -57,8 +53,8 @@ def read_vagrantfile(
     blocks: list[tuple[str, Any]] = []
     run = Interpreter(project, constants(world, blocks))
     run.folder = path.rpartition("/")[0]
-    with _room_for_recursion():
-        _run_file(run, tree, path)
+    with room_for_recursion():
+        run_file(run, tree)
         if not blocks and tree.error_line is not None:
             raise _not_ruby(path, tree.error_line)
         wanted = provider or (environment or {}).get("VAGRANT_DEFAULT_PROVIDER")
@@ -91,45 +87,3 @@ def _not_ruby(path: str, line: int) -> MigrationError:
         f"{path}:{line} is not Ruby, and nothing in the file configures Vagrant.",
         next="Mend the file so that `vagrant validate` accepts it, or name another one.",
     )
-
-
-def _run_file(run: Interpreter, tree: Tree, path: str) -> None:
-    """Evaluate the file's statements; each costs only itself when it cannot be followed."""
-    run.scope = Scope(Frame(None, path))
-    scope = run.scope
-    for statement in _statements(tree.root):
-        if run.exhausted is not None:
-            return
-        try:
-            run.evaluate(statement)
-        except LimitReached as limit:
-            run.give_up(limit.unknown)
-        except RecursionError:
-            run.give_up(run.unknown("it is nested too deeply", statement))
-        except Leave:
-            return
-        finally:
-            run.depth, run.scope, run.rescuers = 0, scope, 0
-
-
-def _statements(root: Node) -> list[Node]:
-    found: list[Node] = []
-    for child in root.children:
-        found += child.children if child.kind == "ERROR" else [child]
-    return found
-
-
-@contextmanager
-def _room_for_recursion() -> Iterator[None]:
-    """Let the evaluator nest as deep as its own limits allow, whoever calls it."""
-    used = 0
-    frame: Any = sys._getframe()
-    while frame is not None:
-        used += 1
-        frame = frame.f_back
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, used + PYTHON_FRAMES))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)
