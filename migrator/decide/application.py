@@ -13,6 +13,7 @@ from migrator.decide.start import Starts
 from migrator.evidence import Evidence, GlobalInstalled
 from migrator.infer.seen import seen
 from migrator.knowledge import node_releases
+from migrator.knowledge.frameworks import framework_of_command
 from migrator.model import NodeConclusion, StartCommand
 from migrator.plan import App, NodeVersion
 from migrator.read.manifest import Manifest
@@ -77,7 +78,7 @@ def planned_app(application: Application, evidence: Sequence[Evidence], parts: P
         copy_before_install=list(application.install_files),
         install_needs_sources=_hook_that_needs_sources(manifest),
         entry_files=_entry_files(application, start),
-        artefacts=[],
+        artefacts=_artefacts(manifest) if scripts.build else [],
         dev_start=parts.starts.development or scripts.watch,
         dev_dependencies=bool(manifest and manifest.development),
         start_why=parts.starts.why,
@@ -95,6 +96,17 @@ def global_packages(
         if item.machine in {machine, None} or machine is None:
             found[package.name] = package.version or found.get(package.name)
     return sorted(found.items())
+
+
+def _artefacts(manifest: Manifest | None) -> list[str]:
+    """The folder that the build makes, where the framework that builds has one of its own."""
+    if manifest is None:
+        return []
+    words = manifest.scripts.get("build", "").split()
+    builders = [framework_of_command(word.rpartition("/")[2]) for word in words]
+    found = next((each for each in builders if each is not None and each.output), None)
+    explicit = any(word.startswith(("--out", "-o", "--dist")) for word in words)
+    return [found.output] if found is not None and found.output and not explicit else []
 
 
 def _named(name: str, version: str | None) -> str:

@@ -75,7 +75,10 @@ def _npm_reason(lock: Lockfile | None, can_ci: bool) -> str:
 
 def _yarn(manifest: Manifest | None, lock: Lockfile | None) -> Installation:
     version = _version(manifest)
-    berry = (lock is not None and lock.format not in {None, "1"}) or _numbers(version)[0] > 1
+    if lock is not None:
+        berry = lock.format not in {None, "1"}
+    else:
+        berry = version is not None and _numbers(version)[0] > 1
     manager = PackageManager("yarn", version, _file_name(lock))
     if berry:
         everything = ("yarn", "install", "--immutable")
