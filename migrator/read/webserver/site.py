@@ -1,0 +1,74 @@
+"""Sites that a web server or load balancer serves, whichever one it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Listen:
+    """An address a site answers on; `address` None is every one of the machine."""
+
+    port: int
+    address: str | None = None
+    tls: bool = False
+
+
+@dataclass(frozen=True)
+class Upstream:
+    """Where requests below `location` are passed on to.
+
+    `port` is None where the scheme's own is meant and for a Unix socket, whose path is
+    then the `host`. `websocket` is set where the connection may be upgraded.
+    """
+
+    location: str
+    host: str
+    port: int | None
+    line: int
+    scheme: str = "http"
+    websocket: bool = False
+
+
+@dataclass(frozen=True)
+class Root:
+    """A folder whose files are served below `location`."""
+
+    location: str
+    folder: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Site:
+    """One server block, virtual host or frontend; `redirect` is where all of it is sent."""
+
+    kind: str
+    path: str
+    line: int
+    listen: tuple[Listen, ...] = ()
+    server_names: tuple[str, ...] = ()
+    upstreams: tuple[Upstream, ...] = ()
+    roots: tuple[Root, ...] = ()
+    redirect: str | None = None
+
+
+def split_address(text: str) -> tuple[str, int | None]:
+    """`host:port` as its parts; the port is None where there is none."""
+    host, colon, port = text.rpartition(":")
+    if not colon or text.endswith("]"):
+        return text, None
+    if not (port.isascii() and port.isdigit() and len(port) <= 5):
+        return text, None
+    return host, int(port)
+
+
+def split_url(text: str) -> tuple[str, str, int | None]:
+    """A proxy target as scheme, host and port: `http://localhost:3000/api`."""
+    scheme, separator, rest = text.partition("://")
+    if not separator:
+        scheme, rest = "http", text
+    if rest.startswith("unix:"):
+        return scheme, rest.removeprefix("unix:").partition(":")[0], None
+    host, port = split_address(rest.partition("/")[0])
+    return scheme, host, port
