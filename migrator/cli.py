@@ -23,7 +23,7 @@ from migrator.questions import Answers
 from migrator.render import render
 from migrator.report.machines import machine_table
 from migrator.report.markdown import markdown_report
-from migrator.report.terminal import terminal_summary
+from migrator.report.terminal import terminal_overview, terminal_summary
 from migrator.schema import SCHEMAS, schema_text
 from migrator.wizard import converse
 from migrator.write import Written, difference, write
@@ -191,7 +191,7 @@ def generate(output: Path | None, dry_run: bool, force: bool, form: str, **readi
     if form == "json":
         click.echo(json.dumps(_outcome(plan, written), indent=2, ensure_ascii=False))
     else:
-        terminal_summary(plan, _out)
+        terminal_overview(plan, _out)
         _say_written(written)
     return ExitCode.NEEDS_PERSON if written.kept else _status_code(plan)
 

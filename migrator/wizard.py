@@ -14,7 +14,7 @@ from migrator.plan import Plan, open_questions
 from migrator.printable import printable
 from migrator.questions import Answers
 from migrator.render import RenderedFile, render
-from migrator.report.terminal import terminal_summary
+from migrator.report.terminal import terminal_overview
 from migrator.write import Written, difference, write
 
 PlanMaker = Callable[[Answers], Plan]
@@ -50,7 +50,7 @@ def converse(
     console: Console,
 ) -> int:
     """Hold the whole conversation; the exit code says how it ended."""
-    terminal_summary(make_plan(answers), console)
+    terminal_overview(make_plan(answers), console)
     plan = settle(make_plan, asker, answers, console)
     if plan.status == "not-node":
         return ExitCode.NEEDS_PERSON

@@ -40,6 +40,12 @@ def findings(plan: Plan) -> Document:
     return Document(plan.project.name, _sections(plan, parts))
 
 
+def overview(plan: Plan) -> Document:
+    """The outcome and what needs a person, without the long tables: for the wizard."""
+    parts = (summary, comparison, for_a_person, conflicts, warnings)
+    return Document(plan.project.name, _sections(plan, parts))
+
+
 def _sections(plan: Plan, parts: Iterable[Callable[[Plan], Section | None]]) -> tuple[Section, ...]:
     made = (part(plan) for part in parts)
     return tuple(section for section in made if section is not None)
@@ -92,6 +98,21 @@ def ledger(plan: Plan) -> Section | None:
     return Section(
         "Provisioning, step by step", (Paragraph((_shares(plan.ledger),)), Table(head, rows))
     )
+
+
+def for_a_person(plan: Plan) -> Section | None:
+    """How much of provisioning was taken over, and the steps that a person has to look at."""
+    if not plan.ledger:
+        return None
+    blocks: list[Block] = [Paragraph((_shares(plan.ledger),))]
+    left = tuple(
+        (Code(_lines(entry)), " ", Code(_shortened(entry.text)), f": {entry.reason}")
+        for entry in plan.ledger
+        if entry.outcome == "manual"
+    )
+    if left:
+        blocks.append(Items(left))
+    return Section("Provisioning", tuple(blocks))
 
 
 def _lines(entry: LedgerEntry) -> str:

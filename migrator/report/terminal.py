@@ -26,7 +26,7 @@ from migrator.report.document import (
     Section,
     Table,
 )
-from migrator.report.sections import findings
+from migrator.report.sections import findings, overview
 from migrator.visible import visible
 
 # Below this many columns a table of more than three is printed row by row.
@@ -36,6 +36,11 @@ _WIDE = 100
 def terminal_summary(plan: Plan, console: Console) -> None:
     """Print what was found; a narrow terminal wraps, nothing is cut off."""
     print_document(findings(plan), console)
+
+
+def terminal_overview(plan: Plan, console: Console) -> None:
+    """Print the outcome and what needs a person."""
+    print_document(overview(plan), console)
 
 
 def print_document(document: Document, console: Console) -> None:
