@@ -9,16 +9,20 @@ from dataclasses import dataclass, field
 from migrator.read.javascript.command_lines import CommandLine, command_line, split_commands
 from migrator.read.javascript.modules import Modules
 from migrator.read.javascript.runners import (
+    ACTIONS,
     DEVELOPMENT,
     FRAMEWORK_ENTRIES,
     OPTIONS_WITH_VALUE,
     SUBCOMMANDS,
 )
 from migrator.read.manifest import Manifest
-from migrator.read.project import Project
+from migrator.read.project import NotReadable, Project
 
 MAX_EXPANSIONS = 6
 _MANAGERS = frozenset({"npm", "yarn", "pnpm"})
+# Options that name what runs the file, or a whole command to run instead of one.
+_EXECUTES = frozenset({"-x", "--exec", "--interpreter", "-c"})
+_MAIN_BY_DEFAULT = frozenset({"nodemon", "supervisor"})
 _SEVERAL = frozenset({"concurrently", "npm-run-all", "run-p", "run-s", "parallelshell"})
 
 
@@ -114,37 +118,26 @@ class _Finder:
     def _runner(
         self, program: str, words: list[str], command: CommandLine, depth: int
     ) -> Iterator[Entry]:
-        subcommands = SUBCOMMANDS.get(program)
-        runner = program
-        position = 0
-        started = subcommands is None or program.startswith("pm2-")
-        while position < len(words):
-            word = words[position]
-            option, equals, value = word.partition("=")
-            if word.startswith("-") and word != "--":
-                takes = option in OPTIONS_WITH_VALUE[program] and not equals
-                if option in ("-x", "--exec", "--interpreter", "-c") and (equals or takes):
-                    value = value if equals else "".join(words[position + 1 : position + 2])
-                    if " " in value:
-                        yield from self.find(split_commands(value), depth - 1)
-                        return
-                    runner = value if value in OPTIONS_WITH_VALUE else runner
-                position += 2 if takes else 1
-            elif not started and subcommands is not None:
-                if word not in subcommands:
-                    return
-                started = True
-                position += 1
-            elif word in OPTIONS_WITH_VALUE and program != "node":
-                inner = command_line(words[position:])
-                yield from self.find([inner], depth - 1)
+        options, rest = _leading_options(program, words)
+        if program in SUBCOMMANDS:
+            if rest and rest[0] in SUBCOMMANDS[program]:
+                more, rest = _leading_options(program, rest[1:])
+                options += more
+            elif not rest or program not in ACTIONS or rest[0] in ACTIONS[program]:
                 return
-            else:
-                rest = tuple(words[position + 1 :])
-                yield self._entry(runner, word, rest, command.environment, program in DEVELOPMENT)
+        executed = [value for option, value in options if option in _EXECUTES]
+        for value in executed:
+            found = list(self.find(split_commands(value), depth - 1))
+            if found:
+                yield from found
                 return
-        if program in ("nodemon", "supervisor", "pm2-dev"):
-            yield self._entry(runner, ".", (), command.environment, True)
+        development = program in DEVELOPMENT
+        runner = next((value for value in executed if value in OPTIONS_WITH_VALUE), program)
+        if rest and rest[0] in OPTIONS_WITH_VALUE and program not in ("node", "nodejs"):
+            yield from self.find([command_line(rest)], depth - 1)
+        elif rest or program in _MAIN_BY_DEFAULT:
+            written = rest[0] if rest else "."
+            yield self._entry(runner, written, tuple(rest[1:]), command.environment, development)
 
     def _entry(
         self,
@@ -162,6 +155,20 @@ class _Finder:
         """Whether a program of the repository is a script for Node."""
         try:
             first = self._project.text(path)[:200].partition("\n")[0]
-        except Exception:
+        except NotReadable:
             return False
         return first.startswith("#!") and "node" in first
+
+
+def _leading_options(program: str, words: list[str]) -> tuple[list[tuple[str, str]], list[str]]:
+    """The options before the first other word, each with its value, and what is left."""
+    options = []
+    position = 0
+    while position < len(words) and words[position].startswith("-"):
+        option, equals, value = words[position].partition("=")
+        position += 1
+        if not equals and option in OPTIONS_WITH_VALUE[program]:
+            value = "".join(words[position : position + 1])
+            position += 1
+        options.append((option, value))
+    return options, words[position:]

@@ -13,7 +13,7 @@ _NODEMON = frozenset({*_WATCHERS, "-x", "--exec", "--config", "--signal", "-C", 
 _SUPERVISOR = frozenset({*_WATCHERS, "-p", "-n", "--no-restart-on", "-x", "--exec", "-k", "-t"})
 _FOREVER = frozenset(
     {
-        *("-l", "-o", "-e", "-p", "-c", "-m", "-d", "--uid", "--sourceDir", "--workingDir"),
+        *("-l", "-o", "-e", "-p", "-c", "-m", "--uid", "--sourceDir", "--workingDir"),
         *("--minUptime", "--spinSleepTime", "--pidFile", "--watchDirectory", "--watchIgnore"),
         *("--killSignal", "--killTree"),
     }
@@ -41,9 +41,14 @@ OPTIONS_WITH_VALUE: dict[str, frozenset[str]] = {
 SUBCOMMANDS: dict[str, frozenset[str]] = {
     "forever": frozenset({"start", "restart"}),
     "pm2": frozenset({"start", "restart", "reload", "startOrRestart", "startOrReload"}),
-    "pm2-dev": frozenset({"start"}),
-    "pm2-runtime": frozenset({"start"}),
-    "pm2-docker": frozenset({"start"}),
+    **dict.fromkeys(("pm2-dev", "pm2-runtime", "pm2-docker"), frozenset({"start"})),
+}
+# Programs that take the file without a subcommand, too; these words are no files.
+ACTIONS: dict[str, frozenset[str]] = {
+    "forever": frozenset(
+        {"stop", "stopall", "restartall", "list", "logs", "config", "set", "clear", "cleanlogs"}
+    ),
+    **dict.fromkeys(("pm2-dev", "pm2-runtime", "pm2-docker"), frozenset()),
 }
 DEVELOPMENT = frozenset(
     {
