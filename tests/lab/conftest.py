@@ -42,4 +42,4 @@ def migrated(sample: str, engine: None, scratch: Path) -> Iterator[Migrated]:
     """A copy of the sample with generated files; its containers and volumes are removed after."""
     copy = migrate(SAMPLES / sample, scratch / sample)
     yield copy
-    copy.compose("down", "--volumes", "--remove-orphans", "--timeout", "5")
+    copy.compose("down", "--volumes", "--remove-orphans", "--rmi", "local", "--timeout", "5")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lab.engine import docker
+from lab.engine import EngineError, docker
 from lab.images import NoStandIn, dockerfile_references, ensure_image
 
 ROOT = Path(__file__).parent.parent.parent
@@ -81,6 +81,14 @@ class Migrated:
             "compose", *project, *files, *arguments, directory=self.directory, timeout=1200
         )
 
+    def start(self, *arguments: str, development: bool = False) -> None:
+        """Build and start in the background; a failure says what the containers logged."""
+        try:
+            self.compose("up", "--detach", "--build", *arguments, development=development)
+        except EngineError as failure:
+            logs = self.compose("logs", "--tail", "30", development=development)
+            raise EngineError(f"{failure}\n{logs}") from None
+
     def services(self) -> dict[str, Any]:
         """The services as compose itself reads them."""
         configuration = json.loads(self.compose("config", "--format", "json"))
@@ -111,7 +119,8 @@ def migrate(source: Path, target: Path, *options: str) -> Migrated:
     """
     migrated = Migrated(source.name, copy_project(source, target))
     ended = run_migrator("generate", *options, str(migrated.directory))
-    assert ended.returncode in (0, 1), ended.stdout + ended.stderr
+    assert ended.returncode in (0, 1), ended.stderr
+    assert migrated.dockerfiles(), ended.stderr + ended.stdout
     _fill_in_secrets(migrated.directory)
     _give_to_developer(migrated.directory)
     for dockerfile in migrated.dockerfiles():

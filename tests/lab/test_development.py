@@ -15,7 +15,7 @@ def developing(migrated: Migrated) -> Migrated:
     """The sample running with its folder mounted and all its dependencies."""
     services = migrated.applications() if migrated.missing_services() else []
     alone = ["--no-deps"] if services else []
-    migrated.compose("up", "--detach", "--build", *alone, *services, development=True)
+    migrated.start(*alone, *services, development=True)
     return migrated
 
 

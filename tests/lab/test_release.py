@@ -32,9 +32,9 @@ def containers(release: Migrated) -> list[str]:
     applications = release.applications()
     if release.missing_services():
         # Not healthy without its database, so only its answer can be waited for.
-        release.compose("up", "--detach", "--build", "--no-deps", *applications)
+        release.start("--no-deps", *applications)
     else:
-        release.compose("up", "--detach", "--build", "--wait", "--wait-timeout", "180")
+        release.start("--wait", "--wait-timeout", "180")
     return [release.compose("ps", "--quiet", name) for name in applications]
 
 
