@@ -16,7 +16,7 @@ from migrator.detectors.project_files import (
 )
 from migrator.detectors.run import observe_commands, observe_files
 from migrator.evidence import DatabaseLoaded, Evidence, ProcessStarted
-from migrator.infer.application import Folder, GuestPaths, entry_candidates, rank
+from migrator.infer.application import LEAST_SCORE, Folder, GuestPaths, entry_candidates, rank
 from migrator.infer.node import NODE_PACKAGES
 from migrator.infer.start import from_provisioning, script_of
 from migrator.plan import Plan
@@ -125,7 +125,7 @@ def _application(
         for name, manifest in repository.manifests.items()
     }
     ranked = rank(repository.manifests, evidence, paths, entries, folder)
-    if not ranked:
+    if not ranked or ranked[0].score < LEAST_SCORE:
         return _without_manifest(project, evidence, paths, folder)
     best = ranked[0]
     return _described(project, best, entries[best.directory], ranked[1:])

@@ -94,6 +94,9 @@ def rewrite(name: str, value: str, around: Surroundings) -> Rewritten | None:
     if bare is not None and around.local(bare["host"]):
         service = _pick(around.on(bare["host"]), None, bare["port"], name)
         return Rewritten((f"{service.name}:{service.port}",), service) if service else None
+    if value in around.machines and len(around.on(value)) == 1:
+        service = around.on(value)[0]
+        return Rewritten((service.name,), service)
     if around.local(value) and name.upper().endswith(_HOST_ENDINGS):
         service = _pick(around.on(value), None, None, name)
         return Rewritten((service.name,), service) if service else None

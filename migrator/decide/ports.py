@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from migrator.machine import ForwardedPort, Machine
+from migrator.machine import ForwardedPort, Location, Machine
 from migrator.plan import PublishedPort, Service, Warning
 from migrator.values import Unknown
 
@@ -19,11 +19,30 @@ WEB_PORTS = (80, 443)
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A forwarded port that compose does not publish, and why."""
+
+    guest: int
+    machine: str
+    why: str
+    at: Location
+
+
+@dataclass(frozen=True)
 class PortDecision:
     """The published ports, and what was left out with its reason."""
 
     ports: list[PublishedPort]
-    warnings: list[Warning] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    collisions: list[Warning] = field(default_factory=list)
+
+    @property
+    def warnings(self) -> list[Warning]:
+        """One warning for all ports that were left out on a line for the same reason."""
+        grouped: dict[tuple[str, str, Location], list[int]] = {}
+        for each in self.left_out:
+            grouped.setdefault((each.machine, each.why, each.at), []).append(each.guest)
+        return [*self.collisions, *(_not_published(key, grouped[key]) for key in grouped)]
 
 
 @dataclass(frozen=True)
@@ -48,7 +67,7 @@ def decide_ports(machines: Sequence[Machine], targets: Targets) -> PortDecision:
                 continue
             key = (published.host, published.protocol)
             if key in taken and published.host is not None:
-                decision.warnings.append(_taken(port))
+                decision.collisions.append(_taken(port))
                 continue
             taken.add(key)
             decision.ports.append(published)
@@ -75,9 +94,20 @@ def _published(
         if service.port == guest:
             return PublishedPort(port.host, guest, service.name, host_ip, port.protocol)
     why = TOOL_PORTS.get(guest, "nothing that is known here listens on it")
-    message = f"Port {guest} of {machine.name} is forwarded but not published: {why}."
-    decision.warnings.append(Warning("port-not-published", message, port.at.source, port.at.line))
+    decision.left_out.append(LeftOut(guest, machine.name, why, port.at))
     return None
+
+
+def _not_published(key: tuple[str, str, Location], guests: list[int]) -> Warning:
+    machine, why, at = key
+    if len(guests) == 1:
+        message = f"Port {guests[0]} of {machine} is forwarded but not published: {why}."
+    else:
+        span = f"{min(guests)} to {max(guests)}"
+        message = (
+            f"{len(guests)} ports of {machine} ({span}) are forwarded but not published: {why}."
+        )
+    return Warning("port-not-published", message, at.source, at.line)
 
 
 def _taken(port: ForwardedPort) -> Warning:

@@ -110,11 +110,21 @@ def _client(
     files = [given.options[name] for name in file_options if given.options.get(name)]
     files += [path for path in [_input_file(command)] if path]
     yield from (DatabaseLoaded(kind, path, database) for path in files)
-    yield from (unreadable("SQL", word) for word in given.unknown)
-    if isinstance(command.stdin, Unknown) and not files:
-        yield unreadable("SQL", command.stdin)
+    for unknown in [*given.unknown, command.stdin]:
+        if isinstance(unknown, Unknown) and not (unknown is command.stdin and files):
+            yield from _partly_known(kind, unknown)
     if not texts and not files and not given.unknown and not isinstance(command.stdin, Unknown):
         yield ServiceConfigured(kind, "the database's client is called")
+
+
+def _partly_known(kind: str, text: Unknown) -> Iterator[Observation]:
+    """What the known parts of a text say; unreadable when that is nothing."""
+    found = [
+        each for each in statements(kind, str(text)) if not isinstance(each, ServiceConfigured)
+    ]
+    yield from found
+    if not found:
+        yield unreadable("SQL", text)
 
 
 def _input_file(command: Command) -> str | None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections.abc import Iterator, Mapping
-from importlib import resources
 
 from migrator.detectors.arguments import arguments, known
 from migrator.detectors.registry import recognises, recognises_file
@@ -19,22 +17,29 @@ from migrator.evidence import (
     PortRedirected,
     RepositoryCloned,
 )
+from migrator.knowledge.session_variables import worth_knowing
+from migrator.knowledge.tables import table
 from migrator.trace import Command, GuestFile, Redirect
 
+_VERSION_MANAGER = re.compile(r"/(nvm|n|nodenv|node-build|asdf|fnm)(\.git)?/?$")
 _ASSIGNMENT = re.compile(r"(?:export\s+)?([A-Za-z_]\w*)=(.*)")
+# Settings of a shell or of the set-up itself, beyond those that any session has.
 _SHELL_SETTINGS = frozenset(
-    "PATH HOME USER SHELL TERM PS1 DEBIAN_FRONTEND LANG LANGUAGE LC_ALL LC_CTYPE EDITOR VISUAL "
-    "NVM_DIR NVM_BIN HISTSIZE HISTCONTROL HISTFILE IFS OLDPWD PWD COMPOSER_HOME TZ N_PREFIX "
-    "NODE_PATH MANPATH LD_LIBRARY_PATH PAGER LESS CLICOLOR PROMPT_COMMAND UCF_FORCE_CONFFNEW "
-    "APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE NPM_CONFIG_PREFIX".split()
+    "PS1 PS2 IFS HISTFILESIZE NVM_DIR NVM_BIN N_PREFIX NODE_PATH COMPOSER_HOME CLICOLOR TZ "
+    "PROMPT_COMMAND UCF_FORCE_CONFFNEW APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE NPM_CONFIG_PREFIX "
+    "APT_LISTCHANGES_FRONTEND NEEDRESTART_MODE GOPATH GOROOT JAVA_HOME LS_COLORS PIP_USER".split()
 )
+
+
+def _is_setting(name: str, value: str) -> bool:
+    """Whether a variable is a shell's own business, or computed when a shell starts."""
+    return name in _SHELL_SETTINGS or not worth_knowing(name) or "$(" in value
 
 
 @functools.cache
 def furniture_reasons() -> dict[str, str]:
     """Program -> why its steps are dropped, from `knowledge/furniture.json`."""
-    text = resources.files("migrator.knowledge").joinpath("furniture.json").read_text("utf-8")
-    reasons: dict[str, list[str]] = json.loads(text)["reasons"]
+    reasons: dict[str, list[str]] = table("furniture")["reasons"]
     return {program: reason for reason, programs in reasons.items() for program in programs}
 
 
@@ -68,7 +73,7 @@ def export(command: Command) -> Iterator[Observation]:
     found = False
     for word in known(command.argv[1:]):
         name, has_value, value = word.partition("=")
-        if has_value and name not in _SHELL_SETTINGS:
+        if has_value and not _is_setting(name, value):
             found = True
             yield EnvironmentSet(name, value, scope="the provisioning script")
     if not found:
@@ -87,8 +92,10 @@ def login_environment(
         return
     for number, line in enumerate(file.content.splitlines()):
         match = _ASSIGNMENT.fullmatch(line.strip())
-        if match is not None and match.group(1) not in _SHELL_SETTINGS:
-            value = match.group(2).strip().strip("\"'")
+        if match is None:
+            continue
+        value = match.group(2).strip().strip("\"'")
+        if not _is_setting(match.group(1), value):
             yield number, EnvironmentSet(match.group(1), value, scope=file.path)
 
 
@@ -162,6 +169,9 @@ def version_control(command: Command) -> Iterator[Observation]:
         and len(given.operands) > 1
     ):
         address = given.operands[1]
+        if _VERSION_MANAGER.search(address):
+            yield Furniture("installs a version manager: the image has its Node already")
+            return
         if "://" in address or "@" in address or address.endswith(".git"):
             yield RepositoryCloned(address, given.operands[2] if len(given.operands) > 2 else None)
             return

@@ -11,6 +11,8 @@ from migrator.knowledge import frameworks
 from migrator.read.manifest import Manifest
 from migrator.read.synced_folders import in_repository
 
+# Below it, a package.json lies where tests and examples do, and nothing speaks for it.
+LEAST_SCORE = -20
 _ASIDE = frozenset(
     {"test", "tests", "example", "examples", "demo", "fixtures", "docs", "vendor", "cookbooks",
      "templates", "roles", "modules", "bower_components", "node_modules", "third_party"}

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import re
 
-from migrator.knowledge.tables import table
+from migrator.knowledge.session_variables import worth_knowing
 from migrator.redact import MASK, names_a_secret, redact
 from migrator.values import Text, Unknown
 
-# What npm, pm2 and bash add has lower-case letters or is no name at all.
-_NAME = re.compile(r"[A-Z_][A-Z0-9_]{0,80}")
-
-
-def worth_knowing(name: str) -> bool:
-    """Whether the variable may be the application's: not what every login has."""
-    if _NAME.fullmatch(name) is None:
-        return False
-    known = table("session_variables")
-    return name not in known["names"] and not name.startswith(tuple(known["prefixes"]))
+__all__ = ["secret_hidden", "worth_knowing"]
 
 
 def secret_hidden(name: str, value: str, place: str, line: int) -> Text:
