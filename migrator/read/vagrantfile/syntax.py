@@ -7,6 +7,7 @@ announces it, and what is nested deeper than `MAX_NESTING` becomes a `too_deep` 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import deque
 from dataclasses import dataclass
@@ -18,7 +19,6 @@ import tree_sitter_ruby
 MAX_NESTING = 200
 
 _PARSER = tree_sitter.Parser(tree_sitter.Language(tree_sitter_ruby.language()))
-_DROPPED = frozenset({"comment", "uninterpreted"})
 
 
 class Source:
@@ -31,11 +31,22 @@ class Source:
 
     @cached_property
     def _line_ends(self) -> list[int]:
-        return [index for index, byte in enumerate(self.content) if byte == 10]
+        return [found.start() for found in re.finditer(b"\n", self.content)]
 
     def line(self, position: int) -> int:
         """The line, counted from 1, that the byte at `position` stands in."""
         return bisect_left(self._line_ends, position) + self.first_line
+
+
+class Incomplete(Exception):
+    """A node lacks a part, because the source is not Ruby."""
+
+
+class Fields(dict[str, "Node"]):
+    """Children by the grammar's names; asking for one that is missing is `Incomplete`."""
+
+    def __missing__(self, name: str) -> Node:
+        raise Incomplete(name)
 
 
 class Node:
@@ -49,7 +60,7 @@ class Node:
         self.start = start
         self.end = end
         self.children: list[Node] = []
-        self.fields: dict[str, Node] = {}
+        self.fields = Fields()
         self.heredoc: Node | None = None
         self.word = ""
 
@@ -83,77 +94,92 @@ class Tree:
 
 def parse(name: str, text: str, first_line: int = 1) -> Tree:
     """Parse Ruby; what is not Ruby becomes `ERROR` nodes around what could be read."""
-    source = Source(name, text, first_line)
+    # Ruby itself reads a line end of two characters as one.
+    source = Source(name, text.replace("\r\n", "\n"), first_line)
     tree = _PARSER.parse(source.content)
-    copy = _Copy(source)
-    root = copy.walk(tree.walk())
+    root = _copied(tree.walk(), source)
     error_line = None
     if tree.root_node.has_error:
         error_line = source.line(_first_error(tree.root_node))
     return Tree(root, error_line)
 
 
-class _Copy:
-    """One walk over tree-sitter's tree."""
+# Kinds of nodes that have nothing inside; their text is kept with them.
+_LEAVES = frozenset(
+    "identifier constant integer float string_content heredoc_content escape_sequence "
+    "simple_symbol hash_key_symbol instance_variable global_variable class_variable "
+    "heredoc_beginning heredoc_end character self nil true false".split()
+)
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.announced: deque[Node] = deque()
 
-    def walk(self, cursor: tree_sitter.TreeCursor) -> Node:
-        """Copy the whole tree without recursion and return its root."""
-        first = cursor.node
-        assert first is not None
-        root = Node(first.type, self.source, first.start_byte, first.end_byte)
-        parents = [root]
-        if not cursor.goto_first_child():
-            return root
-        while True:
-            child = self._copy_child(cursor, parents[-1])
-            if child is not None and self._may_enter(child, parents) and cursor.goto_first_child():
-                parents.append(child)
-                continue
+def _copied(cursor: tree_sitter.TreeCursor, source: Source) -> Node:
+    """Copy the whole tree in one walk, without recursion, and return its root."""
+    first = cursor.node
+    assert first is not None
+    parent = Node(first.type, source, first.start_byte, first.end_byte)
+    parents = [parent]
+    announced: deque[Node] = deque()
+    descends = cursor.goto_first_child()
+    while parents:
+        if not descends:
             while not cursor.goto_next_sibling():
                 cursor.goto_parent()
                 parents.pop()
                 if not parents:
-                    return root
+                    return parent
+                parent = parents[-1]
+        child = _copy_child(cursor, parent, announced)
+        descends = (
+            child is not None
+            and child.kind not in _LEAVES
+            and _may_enter(child, len(parents))
+            and cursor.goto_first_child()
+        )
+        if child is None:
+            continue
+        if descends:
+            parent = child
+            parents.append(child)
+        elif not child.children:
+            child.word = child.text
+    return parent
 
-    def _may_enter(self, child: Node, parents: list[Node]) -> bool:
-        if len(parents) < MAX_NESTING:
-            return True
-        if child.kind != "ERROR" and child.end > child.start:
-            child.kind = "too_deep"
-        return False
 
-    def _copy_child(self, cursor: tree_sitter.TreeCursor, parent: Node) -> Node | None:
-        """Copy the node under the cursor into `parent`; None when it has no use."""
-        origin = cursor.node
-        assert origin is not None
+def _may_enter(child: Node, depth: int) -> bool:
+    if depth < MAX_NESTING:
+        return True
+    child.kind = "too_deep"
+    return False
+
+
+def _copy_child(
+    cursor: tree_sitter.TreeCursor, parent: Node, announced: deque[Node]
+) -> Node | None:
+    """Copy the node under the cursor into `parent`; None when it has no use."""
+    origin = cursor.node
+    assert origin is not None
+    kind = origin.type
+    if not origin.is_named:
         field = cursor.field_name
-        kind = origin.type
-        if not origin.is_named:
-            if field is None and not (kind == "=>" and parent.kind == "pair"):
-                return None
-            node = Node(kind, self.source, origin.start_byte, origin.end_byte)
+        if field is not None or (kind == "=>" and parent.kind == "pair"):
+            node = Node(kind, parent.source, origin.start_byte, origin.end_byte)
             node.word = kind
             parent.fields[field or "arrow"] = node
-            return None
-        if kind in _DROPPED:
-            return None
-        node = Node(kind, self.source, origin.start_byte, origin.end_byte)
-        if origin.child_count == 0:
-            node.word = node.text
-        if kind == "heredoc_body":
-            if self.announced:
-                self.announced.popleft().heredoc = node
-            return node
-        if kind == "heredoc_beginning":
-            self.announced.append(node)
-        parent.children.append(node)
-        if field is not None:
-            parent.fields.setdefault(field, node)
+        return None
+    if kind == "comment":
+        return None
+    node = Node(kind, parent.source, origin.start_byte, origin.end_byte)
+    if kind == "heredoc_body":
+        if announced:
+            announced.popleft().heredoc = node
         return node
+    if kind == "heredoc_beginning":
+        announced.append(node)
+    parent.children.append(node)
+    field = cursor.field_name
+    if field is not None:
+        parent.fields.setdefault(field, node)
+    return node
 
 
 def _first_error(root: tree_sitter.Node) -> int:

@@ -37,7 +37,9 @@ class Loader:
             nowhere = Location(vagrantfile, 1)
             at = next((root.at for root in self.outer if root.at is not None), nowhere)
             defined = {DEFAULT_MACHINE: Definition(at)}
-        return tuple(self.machine(name, definition, only) for name, definition in defined.items())
+        return tuple(
+            self.machine(name, definition, only) for name, definition in list(defined.items())
+        )
 
     def load(self, version: str, block: Any) -> Root:
         """What one block records."""
@@ -64,7 +66,7 @@ class Loader:
 
     def machine(self, name: str, definition: Definition, only: bool) -> Machine:
         """One machine: the outer blocks, its own, then the provider's overrides."""
-        inner = [self.load(version, block) for version, block in definition.blocks]
+        inner = [self.load(version, block) for version, block in list(definition.blocks)]
         root = _merged([*self.outer, *inner])
         provider = pick_provider(self.run, root.vm, self.provider)
         overrides = [

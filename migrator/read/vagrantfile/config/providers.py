@@ -42,7 +42,7 @@ class ProviderSection(Section):
             self.calls.append((call.name, [command]))
             return None
         if call.name == "link" and call.arguments:
-            self.settings.setdefault("link", []).append(call.arguments[0])
+            self.settings.setdefault("links", []).append(call.arguments[0])
             return None
         return super().record(call)
 
@@ -67,9 +67,9 @@ def apply_customization(section: Section, command: list[Ruby]) -> None:
 def compile_providers(loader: Loader, vm: VmSection) -> dict[str, Section]:
     """Run every provider's blocks in order and merge what they set."""
     compiled: dict[str, Section] = {}
-    for name, blocks in vm.providers.items():
+    for name, blocks in list(vm.providers.items()):
         result: Section = ProviderSection(name)
-        for block in blocks:
+        for block in list(blocks):
             section: Section = ProviderSection(name, block.at)
             if block.block is not None:
                 loader.call(block.block, [section, Section("override")])

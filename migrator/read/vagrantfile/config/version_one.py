@@ -71,7 +71,19 @@ def customize(vm: VmSection, call: Call) -> Ruby:
     return None
 
 
+def boot_mode(vm: VmSection, call: Call) -> Ruby:
+    """`boot_mode = :gui` belongs to VirtualBox as well."""
+    section = Section("virtualbox", call.run.at(call.node))
+    mode = call.required()
+    section.settings["gui"] = isinstance(mode, (str, Symbol)) and text_of(mode) == "gui"
+    vm.providers.setdefault("virtualbox", []).append(
+        ProviderBlock(call.run.at(call.node), section=section)
+    )
+    return mode
+
+
 for _name, _method in (
+    ("boot_mode=", boot_mode),
     ("forward_port", forward_port),
     ("share_folder", share_folder),
     ("network", any_network),

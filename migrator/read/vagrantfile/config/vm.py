@@ -226,7 +226,7 @@ def define(vm: VmSection, call: Call) -> Ruby:
     if isinstance(name, Unknown):
         run.doubt("config.vm.define", f"the machine's name is not known: {name.reason}", call.node)
     text = str(name) if isinstance(name, Unknown) else to_s(name)
-    key = text if isinstance(text, str) else str(text)
+    key = str(text)
     definition = vm.defined.setdefault(key, Definition(run.at(call.node)))
     definition.options.update(symbol_options(call))
     if call.block is not None:

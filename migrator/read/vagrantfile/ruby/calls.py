@@ -6,7 +6,7 @@ from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Break, Incalculable, Raised, WrongUse
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter, evaluates, shorten
 from migrator.read.vagrantfile.ruby.procs import Keywords, invoke, run_method
-from migrator.read.vagrantfile.ruby.registry import FUNCTIONS, BuiltIn, Call, Native, find
+from migrator.read.vagrantfile.ruby.registry import FUNCTIONS, METHODS, BuiltIn, Call, Native, find
 from migrator.read.vagrantfile.ruby.values import (
     Hash,
     Instance,
@@ -91,10 +91,11 @@ def call_self(run: Interpreter, name: str, arguments: list[Ruby], block: Ruby, n
         answer = _answer(run, receiver, name, arguments, block, node)
         if answer is not NotImplemented:
             return answer
-    function = FUNCTIONS.get(name)
+    own = find(receiver, name) if isinstance(receiver, (Module, Instance)) else None
+    function = own or FUNCTIONS.get(name)
     if function is not None:
         return run_builtin(run, function, receiver, name, arguments, block, node)
-    if receiver is not None:
+    if receiver is not None or name in METHODS[object]:
         return call_method(run, receiver, name, arguments, block, node)
     return fail(run, "NameError", f"undefined method or variable `{name}`", node)
 
@@ -127,7 +128,7 @@ def run_defined(
     if isinstance(defined, Proc):
         return invoke(run, defined, arguments, node, receiver, block)
     if callable(defined):
-        return defined(Call(run, receiver, name, _plain(arguments), block, node))
+        return _guarded(defined, Call(run, receiver, name, _plain(arguments), block, node))
     return run.unknown("the method cannot be called", node)
 
 

@@ -144,7 +144,19 @@ def undefine(run: Interpreter, node: Node) -> Ruby:
 
 @evaluates("super")
 def super_call(run: Interpreter, node: Node) -> Ruby:
-    return call_super(run, run.scope.frame.arguments or [], node)
+    return call_super(run, _passed_on(run), node)
+
+
+def _passed_on(run: Interpreter) -> list[Ruby]:
+    """What `super` without arguments passes on: the parameters as they are now."""
+    frame = run.scope.frame
+    parameters = frame.method.node.fields.get("parameters") if frame.method is not None else None
+    plain = ("identifier", "optional_parameter")
+    if parameters is None or any(each.kind not in plain for each in parameters.children):
+        return list(frame.arguments or [])
+    names = [each.fields["name"].word if each.fields else each.word for each in parameters.children]
+    holders = [(run.scope.holder(name), name) for name in names]
+    return [holder.variables[name] for holder, name in holders if holder is not None]
 
 
 def call_super(run: Interpreter, arguments: list[Ruby], node: Node) -> Ruby:
@@ -162,9 +174,18 @@ def call_super(run: Interpreter, arguments: list[Ruby], node: Node) -> Ruby:
             found = ancestor.own.get(method.name)
         if found is not None:
             return run_defined(run, found, receiver, method.name, arguments, frame.block, node)
+    if method.name == "initialize" and arguments and is_error(module):
+        receiver.variables["@message"] = arguments[0]
     if method.name in ("initialize", "inherited", "included", "method_missing"):
         return None
     return call_method(run, receiver, method.name, arguments, frame.block, node)
+
+
+def is_error(module: Module) -> bool:
+    """Whether a class is one of exceptions."""
+    return any(
+        each.name == "Exception" or each.name.endswith("Error") for each in module.ancestors()
+    )
 
 
 def make(run: Interpreter, module: Module, arguments: list[Ruby], block: Ruby, node: Node) -> Ruby:
@@ -175,7 +196,7 @@ def make(run: Interpreter, module: Module, arguments: list[Ruby], block: Ruby, n
         run_defined(run, initialize, instance, "initialize", arguments, block, node)
     elif module.members is not None:
         _fill_members(instance, module, arguments)
-    elif arguments and any(each.name.endswith("Error") for each in module.ancestors()):
+    elif arguments and is_error(module):
         instance.variables["@message"] = arguments[0]
     return instance
 

@@ -24,6 +24,12 @@ def statements(run: Interpreter, node: Node) -> Ruby:
     return value
 
 
+@evaluates("block", "do_block")
+def block_body(run: Interpreter, node: Node) -> Ruby:
+    body = node.fields.get("body")
+    return run.evaluate(body) if body is not None else None
+
+
 @evaluates("begin_block", "end_block")
 def file_block(run: Interpreter, node: Node) -> Ruby:
     return statements(run, node)

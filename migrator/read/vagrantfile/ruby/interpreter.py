@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from migrator.machine import Doubt, Location
 from migrator.read.project import Project
 from migrator.read.vagrantfile.ruby import limits
-from migrator.read.vagrantfile.ruby.control import LimitReached
+from migrator.read.vagrantfile.ruby.control import Incalculable, LimitReached
 from migrator.read.vagrantfile.ruby.scope import Frame, Scope
 from migrator.read.vagrantfile.ruby.values import Module, Ruby
+from migrator.read.vagrantfile.syntax import Incomplete, Node
 from migrator.values import Unknown
-
-if TYPE_CHECKING:
-    from migrator.read.vagrantfile.syntax import Node
 
 Handler = Callable[["Interpreter", "Node"], Ruby]
 HANDLERS: dict[str, Handler] = {}
@@ -68,7 +66,12 @@ class Interpreter:
         handler = HANDLERS.get(node.kind)
         if handler is None:
             return self.unknown(f"`{node.kind}` is not followed", node)
-        return handler(self, node)
+        try:
+            return handler(self, node)
+        except Incomplete as missing:
+            return self.unknown(f"`{node.kind}` lacks its {missing}", node)
+        except Incalculable as reason:
+            return self.unknown(str(reason), node)
 
     def body(self, nodes: list[Node]) -> Ruby:
         """Evaluate statements in order; the value of the last."""

@@ -4,9 +4,9 @@ They are far above what any real Vagrantfile needs and keep a hostile one under 
 seconds. Reaching one leaves an unknown or a doubt, with the limit as its reason.
 """
 
-MAX_STEPS = 400_000
+MAX_STEPS = 250_000
 MAX_CALLS_DEEP = 90
-MAX_ROUNDS = 20_000
+MAX_ROUNDS = 5_000
 MAX_TEXT = 1024 * 1024
 MAX_ITEMS = 50_000
 MAX_INTEGER_BITS = 4096

@@ -39,9 +39,12 @@ def integer(run: Interpreter, node: Node) -> Ruby:
     digits = node.word.replace("_", "").lower()
     if len(digits) > limits.MAX_INTEGER_BITS // 4:
         return run.unknown("the number is too long", node)
-    if re.fullmatch(r"0[0-7]+", digits):
-        return int(digits, 8)
-    return int(digits.removeprefix("0d") or "0", 10 if digits.startswith("0d") else 0)
+    try:
+        if re.fullmatch(r"0[0-7]+", digits):
+            return int(digits, 8)
+        return int(digits.removeprefix("0d"), 10 if digits.startswith("0d") else 0)
+    except ValueError:
+        return run.unknown("it is not a number of Ruby", node)
 
 
 @evaluates("float")
@@ -235,6 +238,11 @@ class _Piece:
         self.is_source = is_source
         self.source_lines = source_lines
 
+    @property
+    def continues_line(self) -> bool:
+        """Whether it is a backslash at the end of a line; what follows starts a new one."""
+        return not self.is_source and self.value == "" and self.source_lines == 1
+
 
 def _heredoc_pieces(run: Interpreter, body: Node, raw: bool) -> list[_Piece]:
     """The parts between the line that announces the heredoc and its end."""
@@ -282,7 +290,7 @@ def _dedent(pieces: list[_Piece]) -> list[_Piece]:
             at_start = value.endswith("\n")
         else:
             result.append(piece)
-            at_start = False
+            at_start = piece.continues_line
     return result
 
 
@@ -294,7 +302,7 @@ def _line_starts(pieces: list[_Piece]) -> list[tuple[str, bool]]:
         if not (piece.is_source and isinstance(piece.value, str)):
             if at_start:
                 starts.append(("", False))
-            at_start = False
+            at_start = piece.continues_line
             continue
         lines = piece.value.split("\n")
         for number, line in enumerate(lines):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from migrator.read.vagrantfile.ruby.registry import Call
+from migrator.read.vagrantfile.ruby.registry import Call, function
 from migrator.read.vagrantfile.ruby.texts import concatenate
 from migrator.read.vagrantfile.ruby.values import Receiver, Ruby
 from migrator.read.vagrantfile.world.files import (
@@ -21,7 +21,8 @@ PATHNAME = Namespace("Pathname")
 _QUESTIONS = ("exist?", "file?", "directory?", "readable?", "executable?", "symlink?", "zero?")
 
 
-@PATHNAME.declares("new ()")
+@function("Pathname", unknowns=False)
+@PATHNAME.declares("new")
 def new(call: Call) -> Ruby:
     value = text_path(call.required())
     return Pathname(value) if isinstance(value, str) else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from migrator.read.vagrantfile.ruby.registry import Call
+from migrator.read.vagrantfile.ruby.registry import Call, function
 from migrator.read.vagrantfile.ruby.values import Hash, Module, Ruby
 from migrator.read.vagrantfile.world.namespace import HostOnly, Namespace
 from migrator.read.vagrantfile.world.paths import HOME, absolute_file
@@ -195,11 +195,19 @@ GEM.constants["Specification"] = HostOnly(
 GEM.constants["LoadError"] = Module("Gem::LoadError", True)
 
 
+@function("__FILE__")
 def file_name(call: Call) -> Ruby:
     """`__FILE__`."""
     return absolute_file(call.run, call.node.source.name)
 
 
+@function("__dir__")
 def folder_name(call: Call) -> Ruby:
     """`__dir__`."""
     return absolute_file(call.run, call.node.source.name).rpartition("/")[0]
+
+
+@function("__LINE__")
+def line_number(call: Call) -> Ruby:
+    """`__LINE__`."""
+    return call.node.line

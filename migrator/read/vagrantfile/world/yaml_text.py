@@ -18,25 +18,24 @@ from migrator.read.vagrantfile.ruby.values import Hash, Ruby, Symbol
 
 MAX_DEPTH = 60
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# The C parser says "" for a plain scalar, the Python one None.
+_QUOTED = ("'", '"', "|", ">")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9](?:[0-9]|,[0-9]|_[0-9])*)\Z")
 _OCTAL = re.compile(r"[-+]?0[_,]*[0-7][0-7_,]*\Z")
 _BASED = re.compile(r"[-+]?(?:0b[01_,]+|0x[0-9a-fA-F_,]+)\Z")
 _FLOAT = re.compile(r"(?:[-+]?([0-9][0-9_,]*)?\.[0-9]*([eE][+-][0-9]+)?(?# base 10))\Z")
-_EXPONENT = re.compile(r"[-+]?[0-9][0-9_,]*(\.[0-9]*)?[eE][-+]?[0-9]+\Z")
 _SIXTY = re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9]){1,2}\Z")
-_WORDS: dict[str, Ruby] = {
-    "": None, "~": None, "null": None, "yes": True, "true": True, "on": True,
-    "no": False, "false": False, "off": False,
-}  # fmt: skip
+_NOTHING = ("", "~", "null", "Null", "NULL")
+_WORDS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 
 
 def load_yaml(text: str) -> Ruby:
-    """The first document of a text; WrongUse when it is not YAML, `false` when it is empty."""
+    """The first document of a text; WrongUse when it is not YAML."""
     loader = _LOADER(text)
     try:
         node = loader.get_single_node() if "\n---" not in text[4:] else _first(loader)
         if node is None:
-            return False
+            return None
         return _Build().value(node, 0)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise WrongUse("it is not YAML", "Psych::SyntaxError") from error
@@ -90,16 +89,17 @@ class _Build:
 
 def _scalar(node: yaml.ScalarNode) -> Ruby:
     text: str = node.value
-    if node.style is not None or (node.tag == "tag:yaml.org,2002:str" and node.style):
-        return text
-    return plain_scalar(text)
+    if node.tag == "!ruby/symbol":
+        return Symbol(text)
+    return text if node.style in _QUOTED else plain_scalar(text)
 
 
 def plain_scalar(text: str) -> Ruby:
     """The value of a scalar without quotes."""
-    lowered = text.lower()
-    if lowered in _WORDS and (lowered == text or text in (lowered.upper(), lowered.capitalize())):
-        return _WORDS[lowered]
+    if text in _NOTHING:
+        return None
+    if text.lower() in _WORDS:
+        return _WORDS[text.lower()]
     if len(text) > 100 or text[0] not in ":+-.0123456789":
         return text
     if text.startswith(":") and len(text) > 1 and re.match(r":[^:]", text):
@@ -119,7 +119,7 @@ def _number(text: str) -> Ruby:
         return _base_sixty(text)
     if text.lower() in (".inf", "-.inf", "+.inf", ".nan"):
         return float(text.lower().replace(".", ""))
-    if (_FLOAT.match(text) or _EXPONENT.match(text)) and re.search(r"[0-9]", text):
+    if _FLOAT.match(text) and re.search(r"[0-9]", text):
         try:
             return float(digits)
         except ValueError:

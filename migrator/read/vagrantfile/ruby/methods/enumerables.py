@@ -204,7 +204,7 @@ def inject(call: Call) -> Ruby:
     return total
 
 
-@method(list, Range, name="sum")
+@method(*_WALKED, name="sum")
 def total(call: Call) -> Ruby:
     from migrator.read.vagrantfile.ruby.operators import operate
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from migrator.read.vagrantfile.ruby import limits
-from migrator.read.vagrantfile.ruby.calls import call_self, to_array
+from migrator.read.vagrantfile.ruby.calls import call_self, fail, to_array
 from migrator.read.vagrantfile.ruby.control import Incalculable, Raised, Thrown, WrongUse
+from migrator.read.vagrantfile.ruby.definitions import make
 from migrator.read.vagrantfile.ruby.files import evaluate_text, load_file
 from migrator.read.vagrantfile.ruby.interpreter import shorten
 from migrator.read.vagrantfile.ruby.registry import Call, function
@@ -31,7 +32,22 @@ def require(call: Call) -> Ruby:
     name = call.argument(0)
     if isinstance(name, str) and name.startswith(("/", "./", "../")):
         return load_file(call, name, relative=not name.startswith("/"), once=True)
+    if isinstance(name, str) and name.partition("/")[0].removesuffix(".rb") not in LIBRARIES:
+        return fail(call.run, "LoadError", f"cannot load such file -- {name}", call.node)
     return True
+
+
+# What a plain Vagrant can require: Ruby's standard library and the gems it is made of.
+LIBRARIES = frozenset(
+    "English abbrev base64 benchmark bigdecimal bundler cgi cmath coverage csv date delegate "
+    "digest drb erb etc expect fcntl fiddle fileutils find forwardable getoptlong io ipaddr irb "
+    "json logger matrix minitest monitor mutex_m net nkf objspace observer open-uri open3 openssl "
+    "optparse ostruct pathname pp prettyprint prime pstore psych pty racc rake rbconfig readline "
+    "resolv rexml ripper rss rubygems securerandom set shellwords singleton socket stringio "
+    "strscan syslog tempfile thread time timeout tmpdir tracer tsort un uri weakref webrick yaml "
+    "zlib vagrant i18n log4r childprocess concurrent erubi ed25519 listen net-scp net-sftp "
+    "net-ssh rest-client winrm zip fog rexml mime bcrypt_pbkdf ruby_dep".split()
+)
 
 
 @function("require_relative")
@@ -58,7 +74,8 @@ def raise_error(call: Call) -> Ruby:
     for argument in call.positional():
         if isinstance(argument, Module):
             kind = argument.name
-            error = Instance(argument)
+            error = make(call.run, argument, call.positional()[1:], None, call.node)
+            message = error.variables.get("@message") or ""
         elif isinstance(argument, Instance):
             kind, error = argument.module.name, argument
             message = argument.variables.get("@message") or message

@@ -208,6 +208,11 @@ def order(call: Call) -> Ruby:
     ]
 
 
+@method(str, name="between?")
+def between(call: Call) -> Ruby:
+    return bool(call.required(0) <= str(call.receiver) <= call.required(1))
+
+
 @method(str, names="casecmp casecmp?")
 def casecmp(call: Call) -> Ruby:
     left, right = call.receiver.lower(), call.required().lower()

@@ -13,7 +13,7 @@ def new_struct(call: Call) -> Ruby:
     """`Struct.new(:a, :b) { … }`: a class with these members."""
     members = [each for each in call.positional() if not isinstance(each, Unknown)]
     name = text_of(members.pop(0)) if members and isinstance(members[0], str) else "Struct"
-    made = Module(name, True, call.receiver if isinstance(call.receiver, Module) else None)
+    made = Module(name, True)
     made.members = tuple(text_of(each) for each in members)
     made.keyword_init = bool(call.options().get(Symbol("keyword_init")))
     for member in made.members:
@@ -22,6 +22,7 @@ def new_struct(call: Call) -> Ruby:
     for name, answer in (("to_h", to_h), ("to_a", to_a), ("members", members_of), ("[]", read)):
         made.methods[name] = answer
     made.methods.update({"[]=": write, "each": each, "==": equals, "values": to_a, "dig": read})
+    made.own["members"] = lambda call: [Symbol(each) for each in made.members or ()]
     invoke_class_body(call, made)
     return made
 

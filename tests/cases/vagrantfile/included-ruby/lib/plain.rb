@@ -1,0 +1,2 @@
+$from_plain = "plain"
+PLAIN_CONSTANT = File.basename(__FILE__)

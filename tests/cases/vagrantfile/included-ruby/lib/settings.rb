@@ -1,0 +1,3 @@
+module Settings
+  BOX = "included/box"
+end
