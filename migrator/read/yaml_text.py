@@ -19,7 +19,7 @@ class NotYaml(Exception):
 def read_yaml(text: str) -> object:
     """The first document's value. Tags that would make objects are refused with NotYaml."""
     try:
-        return next(yaml.load_all(text, Loader=_loader(text)), None)
+        return next(yaml.load_all(text, Loader=loader_for(text)), None)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         reason = " ".join((error.problem or "it is not YAML").split())
@@ -31,7 +31,7 @@ def read_yaml(text: str) -> object:
         raise NotYaml(" ".join(str(error).split()) or "it is not YAML") from error
 
 
-def _loader(text: str) -> type[yaml.SafeLoader] | type[yaml.CSafeLoader]:
+def loader_for(text: str) -> type[yaml.SafeLoader] | type[yaml.CSafeLoader]:
     """libyaml's loader is ten times faster, and ends the process where nesting is too deep."""
     native = getattr(yaml, "CSafeLoader", None)
     if native is None or _possible_depth(text) > MAX_NATIVE_DEPTH:

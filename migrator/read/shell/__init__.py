@@ -20,7 +20,7 @@ from migrator.read.shell.syntax import parse
 from migrator.trace import GuestState, Trace
 from migrator.values import Text
 
-__all__ = ["Guest", "follow"]
+__all__ = ["Guest", "follow", "traced"]
 
 EMPTY: Mapping[str, Text] = {}
 
@@ -62,7 +62,7 @@ def follow(
         shell.export(key)
     load_profile(shell)
     _run(shell, text)
-    return _trace(shell)
+    return traced(shell)
 
 
 def _run(shell: Shell, text: str) -> None:
@@ -84,7 +84,8 @@ def _run(shell: Shell, text: str) -> None:
         pass
 
 
-def _trace(shell: Shell) -> Trace:
+def traced(shell: Shell) -> Trace:
+    """What was followed in `shell` and all that it started, as a trace."""
     session = shell.session
     units, final = session.book.finish()
     moved = final != list(range(len(final)))

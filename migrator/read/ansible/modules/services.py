@@ -1,0 +1,102 @@
+"""Services and jobs of the init system, supervisord and cron."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from migrator.read.ansible.modules.registry import Action, Arguments, Write, module, option, run
+from migrator.read.shell.texts import join
+from migrator.values import Text
+
+VERBS = {"started": "start", "running": "start", "restarted": "restart", "reloaded": "reload"}
+
+
+@module("service", "sysvinit", "openrc")
+def service(given: Arguments) -> Iterator[Action]:
+    """`service: name=nginx state=started enabled=yes`."""
+    name = given.text("name", "service")
+    state = given.word("state")
+    if given.value("enabled") is not None:
+        yield run("systemctl", "enable" if given.flag("enabled") else "disable", name)
+    if state == "stopped":
+        yield run("service", name, "stop")
+    elif state:
+        yield run("service", name, VERBS.get(state, state))
+
+
+@module("systemd", "systemd_service")
+def systemd(given: Arguments) -> Iterator[Action]:
+    """`systemd: name=app state=started enabled=yes daemon_reload=yes`."""
+    name = given.text("name", "service", "unit")
+    state = given.word("state")
+    if given.flag("daemon_reload", "daemon-reload") or name is None:
+        yield run("systemctl", "daemon-reload")
+    if name is None:
+        return
+    if given.value("masked") is not None:
+        yield run("systemctl", "mask" if given.flag("masked") else "unmask", name)
+    if given.value("enabled") is not None:
+        yield run("systemctl", "enable" if given.flag("enabled") else "disable", name)
+    if state:
+        yield run("systemctl", "stop" if state == "stopped" else VERBS.get(state, state), name)
+
+
+@module("supervisorctl")
+def supervisorctl(given: Arguments) -> Iterator[Action]:
+    state = given.word("state", "started")
+    yield run("supervisorctl", VERBS.get(state, state), given.text("name"))
+
+
+@module("monit")
+def monit(given: Arguments) -> Iterator[Action]:
+    yield run("monit", given.word("state", "start"), given.text("name"))
+
+
+@module("runit")
+def runit(given: Arguments) -> Iterator[Action]:
+    yield run("sv", VERBS.get(given.word("state"), "start"), given.text("name"))
+
+
+@module("cron")
+def cron(given: Arguments) -> Iterator[Action]:
+    """A job, or a variable of the table (`env=yes`), of a user or of a file in /etc/cron.d."""
+    file, job = given.text("cron_file"), given.text("job", "value")
+    user = given.text("user")
+    if given.absent or job is None:
+        yield run("crontab", "-l", *option("-u", user))
+    elif given.flag("env"):
+        yield run(
+            "crontab", *option("-u", user), "-", stdin=join([given.text("name") or "", "=", job])
+        )
+    elif file is not None:
+        owner = user if user is not None else "root"
+        line = join([*_schedule(given), owner, " ", job, "\n"])
+        yield run("touch", _cron_path(file))
+        yield Write(_cron_path(file), line, append=True)
+    else:
+        stdin = join([*_schedule(given), job, "\n"])
+        yield run("crontab", *option("-u", user), "-", stdin=stdin)
+
+
+def _cron_path(file: Text) -> Text:
+    if not isinstance(file, str):
+        return join(["/etc/cron.d/", file])
+    return file if file.startswith("/") else f"/etc/cron.d/{posixpath.basename(file)}"
+
+
+def _schedule(given: Arguments) -> list[Text]:
+    """The columns of a job, each with a blank behind it."""
+    special = given.text("special_time")
+    if special is not None:
+        return ["@", special, " "]
+    found: list[Text] = []
+    for column in ("minute", "hour", "day", "month", "weekday"):
+        value = given.text(column)
+        found += ["*" if value is None else value, " "]
+    return found
+
+
+@module("at")
+def at(given: Arguments) -> Iterator[Action]:
+    yield run("at", "now", stdin=given.text("command"))
