@@ -10,12 +10,12 @@ from tree_sitter import Node
 
 from migrator.read.javascript import settings
 from migrator.read.javascript.evaluate import Evaluator, Frame
-from migrator.read.javascript.index import Source
 from migrator.read.javascript.loading import load
 from migrator.read.javascript.modules import ROOT
 from migrator.read.javascript.names import is_unbound
 from migrator.read.javascript.nodes import FUNCTIONS, arguments_of, callee_of, text_of
 from migrator.read.javascript.settling import happens
+from migrator.read.javascript.source import Source
 from migrator.read.javascript.values import (
     NOTHING,
     Fact,

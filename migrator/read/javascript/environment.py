@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from migrator.read.javascript.evaluate import Evaluator
-from migrator.read.javascript.index import Source
 from migrator.read.javascript.nodes import key_of, line_of, pattern_names, text_of
+from migrator.read.javascript.source import Source
 from migrator.read.javascript.values import Environment, text
 
 MAX_READS = 500

@@ -8,11 +8,12 @@ list. Everything else is unknown, and the number of steps and their depth are bo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from tree_sitter import Node
 
-from migrator.read.javascript.index import Source
 from migrator.read.javascript.program import Program
+from migrator.read.javascript.source import Source
 from migrator.read.javascript.values import NOTHING, Fact
 
 MAX_STEPS = 20_000
@@ -75,9 +76,16 @@ class Evaluator:
         return fact
 
     def variable(self, name: str) -> Fact:
-        """An environment variable of the process."""
+        """An environment variable of the process, as given or as the code itself sets it."""
         value = self.program.variable(name)
-        return Fact(variable=name) if value is None else Fact(value, variable=name)
+        if value is not None:
+            return Fact(value, variable=name)
+        for source in self.program.sources if name == "NODE_ENV" else ():
+            for written in source.assigned.get("process.env.NODE_ENV", ())[-1:]:
+                fact = self.evaluate(written, source)
+                if fact.known:
+                    return replace(fact, variable=name)
+        return Fact(variable=name)
 
 
 Rule = Callable[[Evaluator, Node, Source, Frame], Fact]

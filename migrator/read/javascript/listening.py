@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from tree_sitter import Node
 
 from migrator.read.javascript.evaluate import Evaluator
-from migrator.read.javascript.index import Source
 from migrator.read.javascript.loading import exports_of
 from migrator.read.javascript.names import calls_of_modules
 from migrator.read.javascript.nodes import arguments_of, callee_of, line_of, text_of
 from migrator.read.javascript.settling import happens
+from migrator.read.javascript.source import Source
 from migrator.read.javascript.values import (
     NOTHING,
     Fact,
@@ -108,7 +108,9 @@ def _listen(evaluator: Evaluator, call: Node, receiver: Node, source: Source) ->
     facts = [evaluator.evaluate(argument, source) for argument in arguments_of(call)[:3]]
     first = facts[0] if facts else NOTHING
     host = _text(facts[1]) if len(facts) > 1 else None
-    if isinstance(first.content, Structure) and first.content.node.type == "object":
+    if package == "loopback" and not _is_told(first):
+        first = _configured(evaluator, _CONFIGURED["loopback"])
+    elif isinstance(first.content, Structure) and first.content.node.type == "object":
         first, host = evaluator.member(first, "port"), _text(evaluator.member(first, "host"))
     elif _is_attached(first, call):
         return None
@@ -166,7 +168,19 @@ _METHODS = (
     *("listen", "connection", "server", "createServer", "Server", "lift", "init", "compose"),
     "start",
 )
-_STARTERS = {"lift": "sails", "init": "keystone", "compose": "glue", "start": "total.js"}
+# The call that starts a framework, and the packages it is known of.
+_STARTERS = {
+    "lift": ("sails",),
+    "init": ("keystone",),
+    "compose": ("glue", "@hapi/glue"),
+    "start": ("total.js", "strapi"),
+}
+# Where a framework's port stands, with `{}` for the environment; the first that has one counts.
+_CONFIGURED = {
+    "sails": ("config/local.js", "config/env/{}.js", "config/application.js", "config/port.js"),
+    "strapi": ("config/environments/{}/server.json", "config/server.js"),
+    "loopback": ("server/config.local.json", "server/config.json", "config.json"),
+}
 
 
 def _started(
@@ -175,27 +189,33 @@ def _started(
     """A framework that is started by a call and finds its port in its configuration."""
     base = evaluator.evaluate(receiver, source).content
     name = base.name if isinstance(base, Package | Made) else ""
-    if name != _STARTERS[method]:
+    if name not in _STARTERS[method]:
         return None
     arguments = arguments_of(call)
     options = evaluator.evaluate(arguments[0], source) if arguments else NOTHING
     port = NOTHING
     for keys in (("port",), ("server", "port"), ("connections", "0", "port")):
         port = port if _is_told(port) else evaluator.member(options, *keys)
-    if name == "sails" and not _is_told(port):
-        port = _sails_port(evaluator)
+    if not _is_told(port):
+        port = _configured(evaluator, _CONFIGURED.get(name, ()))
     return _made(port, _port(port.content), None, name, call, source)
 
 
-def _sails_port(evaluator: Evaluator) -> Fact:
-    """Sails takes its port from config/local.js, else from the environment's file."""
-    environment = evaluator.program.variable("NODE_ENV") or "development"
-    for name in ("local", f"env/{environment}", "application", "port"):
-        source = evaluator.program.source(evaluator.program.within_app(f"config/{name}.js"))
-        if source is not None:
-            port = evaluator.member(exports_of(evaluator, source), "port")
-            if _is_told(port):
-                return port
+def _configured(evaluator: Evaluator, files: Iterable[str]) -> Fact:
+    """The `port` of the first of a framework's configuration files that has one."""
+    program = evaluator.program
+    environment = program.variable("NODE_ENV") or "development"
+    for name in files:
+        path = program.within_app(name.format(environment))
+        if path.endswith(".json"):
+            loaded = program.loaded(path)
+            fact = NOTHING if loaded is None else Fact(loaded)
+        else:
+            source = program.source(path)
+            fact = NOTHING if source is None else exports_of(evaluator, source)
+        port = evaluator.member(fact, "port")
+        if _is_told(port):
+            return port
     return NOTHING
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from migrator.read.javascript.evaluate import NO_FRAME, Evaluator
-from migrator.read.javascript.index import Source
 from migrator.read.javascript.modules import is_local, package_of
 from migrator.read.javascript.settling import settled
+from migrator.read.javascript.source import Source
 from migrator.read.javascript.values import NOTHING, Fact, Module, Package, Structure
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from migrator.read.javascript.evaluate import NO_FRAME, Evaluator, Frame
-from migrator.read.javascript.index import Source
 from migrator.read.javascript.nodes import text_of
 from migrator.read.javascript.packages import package_member
 from migrator.read.javascript.settling import settled
+from migrator.read.javascript.source import Source
 from migrator.read.javascript.values import (
     NOTHING,
     Content,

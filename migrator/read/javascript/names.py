@@ -10,7 +10,6 @@ from itertools import islice
 from tree_sitter import Node
 
 from migrator.read.javascript.evaluate import Evaluator, Frame
-from migrator.read.javascript.index import Binding, Source
 from migrator.read.javascript.loading import load
 from migrator.read.javascript.modules import ROOT
 from migrator.read.javascript.nodes import (
@@ -20,6 +19,7 @@ from migrator.read.javascript.nodes import (
     text_of,
 )
 from migrator.read.javascript.settling import settled
+from migrator.read.javascript.source import Binding, Source
 from migrator.read.javascript.values import NOTHING, Fact, Module, Package, Structure, either
 
 MAX_CALLERS = 5
@@ -103,13 +103,23 @@ def _callers(evaluator: Evaluator, function: Node, source: Source) -> Iterator[t
         calls = other.calls.get(name, ()) if name != "exports" else calls_of_modules(other)
         for call in calls[:MAX_CANDIDATES] if other is not source and name else ():
             called = evaluator.evaluate(callee_of(call), other).content
-            if isinstance(called, Structure) and called.node == function:
+            if isinstance(called, Structure) and called.node in (function, _class_of(function)):
                 yield call, other
+
+
+def _class_of(function: Node) -> Node | None:
+    """The class that a constructor makes."""
+    name = text_of(function.child_by_field_name("name"))
+    body = function.parent if name == "constructor" else None
+    return None if body is None else body.parent
 
 
 def _name_of(function: Node) -> str:
     """The last part of the name that a function is kept under; "exports" for a module's own."""
-    name = function.child_by_field_name("name")
+    made = _class_of(function)
+    name = (
+        function.child_by_field_name("name") if made is None else made.child_by_field_name("name")
+    )
     parent = function.parent
     if name is None and parent is not None:
         for field in ("name", "left", "key"):

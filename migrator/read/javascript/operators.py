@@ -7,8 +7,8 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from migrator.read.javascript.evaluate import Evaluator, Frame
-from migrator.read.javascript.index import Source
 from migrator.read.javascript.nodes import string_of, text_of
+from migrator.read.javascript.source import Source
 from migrator.read.javascript.values import (
     NOTHING,
     UNKNOWN,
@@ -16,6 +16,7 @@ from migrator.read.javascript.values import (
     Structure,
     either,
     number,
+    spelled,
     text,
     truth,
 )
@@ -61,7 +62,7 @@ def template_rule(evaluator: Evaluator, node: Node, source: Source, frame: Frame
             pieces.append(text_of(child))
             continue
         fact = inner_rule(evaluator, child, source, frame)
-        piece = text(fact.content)
+        piece = spelled(fact)
         variable = variable or fact.variable
         if piece is None:
             return Fact(variable=variable)
@@ -132,7 +133,7 @@ def _sum(left: Fact, right: Fact) -> Fact:
     numbers = (int, float)
     if isinstance(left.content, numbers) and isinstance(right.content, numbers):
         return Fact(left.content + right.content, variable, assumed=assumed)
-    before, after = text(left.content), text(right.content)
+    before, after = spelled(left), spelled(right)
     if before is None or after is None or len(before) + len(after) > MAX_TEXT:
         return Fact(variable=variable)
     return Fact(before + after, variable, assumed=assumed)

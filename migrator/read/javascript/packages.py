@@ -16,13 +16,16 @@ from migrator.read.javascript.values import (
 
 def package_member(evaluator: Evaluator, content: Package | Made, key: str) -> Fact:
     """`express.Router`, `process.env`, `argv.port`, `config.port`."""
+    if key == "default":
+        # `import config from 'config'`
+        return Fact(content)
     if isinstance(content, Package):
         if content.name == "process":
             return Fact(Environment()) if key == "env" else NOTHING
         if content.name == "config" and not content.members and key != "get":
             found = evaluator.member(settings.config_files(evaluator), key)
             return found if found.known else Fact(Package("config", (key,)))
-    if content.name in settings.COMMAND_LINE and key not in ("argv", "default", "program"):
+    if content.name in settings.COMMAND_LINE and key not in ("argv", "program"):
         found = _option(evaluator, content, key)
         if found.known or found.variable:
             return found

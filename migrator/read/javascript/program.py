@@ -6,8 +6,8 @@ import posixpath
 from collections.abc import Mapping
 
 from migrator.read.javascript.dotenv import read_dotenv
-from migrator.read.javascript.index import Source
 from migrator.read.javascript.modules import Modules, inside_root
+from migrator.read.javascript.source import Source
 from migrator.read.javascript.syntax import NoSyntax, parse
 from migrator.read.javascript.values import Loaded
 from migrator.read.json_text import NotJson, read_json, without_comments
@@ -16,6 +16,7 @@ from migrator.read.yaml_text import NotYaml, read_yaml
 
 MAX_PARSED_BYTES = 3 * 1024 * 1024
 MAX_PARSED_FILES = 400
+_NPM_CONFIG = "npm_package_config_"
 
 
 class Program:
@@ -43,7 +44,16 @@ class Program:
         return [path for path, loaded in self._loaded.items() if loaded is not None]
 
     def variable(self, name: str) -> str | None:
-        """What an environment variable is known to be: as given, else as .env has it."""
+        """What an environment variable is known to be: as given, by .env, or by npm.
+
+        npm passes the manifest's `config` on to the scripts that it runs.
+        """
+        if name.startswith(_NPM_CONFIG) and name not in self._given:
+            manifest = self.loaded(self.within_app("package.json"))
+            content = manifest.content if manifest is not None else None
+            config = content.get("config") if isinstance(content, dict) else None
+            value = config.get(name[len(_NPM_CONFIG) :]) if isinstance(config, dict) else None
+            return str(value) if isinstance(value, str | int) else None
         return self._given.get(name, self._dotenv.get(name))
 
     def use_dotenv(self) -> None:

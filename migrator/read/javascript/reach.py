@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from tree_sitter import Node
 
 from migrator.read.javascript.evaluate import Evaluator
-from migrator.read.javascript.index import Source
 from migrator.read.javascript.modules import is_local, package_of
 from migrator.read.javascript.nodes import (
     arguments_of,
@@ -21,6 +20,7 @@ from migrator.read.javascript.nodes import (
     text_of,
 )
 from migrator.read.javascript.scan import Request, scan
+from migrator.read.javascript.source import Source
 
 MAX_FILES = 1000
 MAX_BYTES = 8 * 1024 * 1024

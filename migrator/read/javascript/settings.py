@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from migrator.read.javascript.evaluate import Evaluator
-from migrator.read.javascript.index import Source
 from migrator.read.javascript.loading import exports_of
 from migrator.read.javascript.nodes import arguments_of
 from migrator.read.javascript.settling import happens
+from migrator.read.javascript.source import Source
 from migrator.read.javascript.values import (
     NOTHING,
     Fact,
@@ -47,6 +47,9 @@ def setting(evaluator: Evaluator, base: Fact, name: str) -> Fact:
     found = named_setting(evaluator, name)
     if found.known or found.variable:
         return found
+    if any(b"feathers" in source.content for source in evaluator.program.sources):
+        # Its configuration package makes the `config` folder the application's settings.
+        return _configured(evaluator, keys)
     if isinstance(content, Package | Made) and content.name != "nconf":
         return NOTHING
     for layer in _objects(evaluator):

@@ -8,8 +8,8 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from migrator.read.javascript.evaluate import NO_FRAME, Evaluator, Frame
-from migrator.read.javascript.index import Source
 from migrator.read.javascript.nodes import FUNCTIONS
+from migrator.read.javascript.source import Source
 from migrator.read.javascript.values import Fact, truth
 
 MAX_ASSIGNMENTS = 20

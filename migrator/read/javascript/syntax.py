@@ -9,7 +9,8 @@ import tree_sitter_javascript
 import tree_sitter_typescript
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
-from migrator.read.javascript.index import KEPT, Source, index
+from migrator.read.javascript.index import KEPT, index
+from migrator.read.javascript.source import Source
 
 MAX_SOURCE_BYTES = 512 * 1024
 TYPESCRIPT = frozenset({".ts", ".mts", ".cts"})

@@ -7,7 +7,7 @@ from typing import Union
 
 from tree_sitter import Node
 
-from migrator.read.javascript.index import Source
+from migrator.read.javascript.source import Source
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,3 +187,10 @@ def text(content: object) -> str | None:
     if isinstance(content, int | float | str):
         return str(content)
     return None
+
+
+def spelled(fact: Fact) -> str | None:
+    """A fact as part of a text; a NODE_ENV that nobody sets is taken for "development"."""
+    if fact.unset and fact.variable == "NODE_ENV":
+        return "development"
+    return text(fact.content)

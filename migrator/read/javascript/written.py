@@ -9,7 +9,6 @@ from tree_sitter import Node
 
 from migrator.read.javascript.addresses import MARKS, Address, Kind, address_in
 from migrator.read.javascript.evaluate import Evaluator
-from migrator.read.javascript.index import Source
 from migrator.read.javascript.nodes import (
     FUNCTIONS,
     arguments_of,
@@ -19,6 +18,7 @@ from migrator.read.javascript.nodes import (
     string_of,
     text_of,
 )
+from migrator.read.javascript.source import Source
 from migrator.read.javascript.values import Fact, Made, Package, number
 from migrator.redact import redact
 

@@ -213,6 +213,67 @@ MODULES: dict[str, dict[str, str]] = {
         "app.js": "require('sails').lift(require('rc')('sails'));",
         "config/local.js": "module.exports = { port: 4000 };",
     },
+    "Sails as it is generated": {
+        "app.js": "process.chdir(__dirname);\n(function () {\n  var sails, rc;\n"
+        "  try { sails = require('sails'); } catch (e) { return; }\n"
+        "  try { rc = require('rc'); } catch (e) { rc = function () { return {}; }; }\n"
+        "  sails.lift(rc('sails'));\n})();",
+        "config/env/development.js": "module.exports = { port: 4000 };",
+    },
+    "LoopBack": {
+        "app.js": "var loopback = require('loopback'), boot = require('loopback-boot');\n"
+        "var app = module.exports = loopback();\napp.start = function () {\n"
+        "  return app.listen(function () { app.emit('started'); });\n};\n"
+        "boot(app, __dirname, function () { if (require.main === module) app.start(); });",
+        "server/config.json": '{"host": "0.0.0.0", "port": 4000}',
+    },
+    "Strapi": {
+        "app.js": "const strapi = require('strapi');\nstrapi.start();",
+        "config/environments/development/server.json": '{"port": 4000}',
+    },
+    "Feathers": {
+        "app.js": "const app = require('@feathersjs/express')();\napp.listen(app.get('port'));",
+        "config/default.json": '{"port": 4000}',
+    },
+    "MEAN.js": {
+        "app.js": "var init = require('./config/init')(), config = require('./config/config');\n"
+        "app.listen(config.port);",
+        "config/init.js": "module.exports = function () {\n"
+        "  process.env.NODE_ENV = process.env.NODE_ENV || 'development'; };",
+        "config/config.js": "var _ = require('lodash');\nmodule.exports = _.extend("
+        "require('./env/all'), require('./env/' + process.env.NODE_ENV) || {});",
+        "config/env/all.js": "module.exports = { port: 80 };",
+        "config/env/development.js": "module.exports = { port: 4000 };",
+    },
+    "a switch by environment": {
+        "app.js": "app.listen(require('./config')().port);",
+        "config.js": "module.exports = function () {\n  switch (process.env.NODE_ENV) {\n"
+        "    case 'production': return { port: 80 };\n    default: return { port: 4000 };\n  }\n};",
+    },
+    "a class that is given its port": {
+        "app.js": "import App from './server';\nnew App([], 4000).listen();",
+        "server.ts": "class App {\n  public port: number;\n"
+        "  constructor(routes: Route[], port: number) { this.port = port; }\n"
+        "  public listen(): void { this.app.listen(this.port, () => {}); }\n}\n"
+        "export default App;",
+    },
+    "npm's configuration": {
+        "app.js": "app.listen(process.env.npm_package_config_port || 80);",
+        "package.json": '{"config": {"port": 4000}}',
+    },
+    "the manifest": {
+        "app.js": "app.listen(require('./package').config.port);",
+        "package.json": '{"config": {"port": 4000}}',
+    },
+    "the config package as an import": {
+        "app.js": "import config from 'config';\napp.listen(config.get('port'));",
+        "config/default.yaml": "port: 4000\n",
+    },
+    "the config package's variables": {
+        "app.js": "app.listen(require('config').get('port'));",
+        "config/default.json": '{"port": 4000}',
+        "config/custom-environment-variables.json": '{"port": "PORT"}',
+    },
     "a folder that is loaded whole": {
         "app.js": "fs.readdirSync('./servers').forEach(f => require('./servers/' + f));",
         "servers/web.js": "app.listen(4000);",
