@@ -36,6 +36,8 @@ def declared(hint: Any, found: dict[str, Any]) -> dict[str, Any]:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is list:
         return {"type": "array", "items": declared(arguments[0], found)}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": declared(arguments[1], found)}
     if origin is Literal:
         return {"enum": list(arguments)}
     assert origin in {Union, types.UnionType}, hint

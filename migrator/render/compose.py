@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from migrator.plan import EnvironmentVariable, HealthCheck, Plan, Service
-from migrator.render import quote
+from migrator.render import names
 from migrator.render.containers import Container, containers
 from migrator.render.origins import evidence_for, quoted
 from migrator.render.templates import fill
@@ -108,7 +108,7 @@ def environment_example(plan: Plan) -> str | None:
 
 def init_script_path(service: Service, name: str) -> str:
     """Where an init script that the plan brings as text is written."""
-    return f"migration/init/{quote.service(service.name)}/{quote.service(name)}"
+    return f"migration/init/{names.service(service.name)}/{names.service(name)}"
 
 
 def _to_fill_in(variables: list[EnvironmentVariable]) -> list[str]:
@@ -159,7 +159,7 @@ def _unchecked(container: Container) -> bool:
 
 def _ports(plan: Plan, service: str) -> tuple[str, ...]:
     return tuple(
-        quote.published_port(port.host_ip, port.host, port.container, port.protocol)
+        names.published_port(port.host_ip, port.host, port.container, port.protocol)
         for port in plan.ports
         if port.service == service
     )
@@ -186,22 +186,22 @@ def _mounts(service: Service) -> tuple[str, ...]:
     """The data's volume, and the scripts that the image runs when it is empty."""
     mounts = []
     if service.volume is not None and service.volume_path is not None:
-        mounts.append(quote.mount(quote.service(service.volume), service.volume_path))
+        mounts.append(names.mount(names.service(service.volume), service.volume_path))
     for script in service.init_scripts:
         path = script.path or init_script_path(service, script.name)
-        target = f"{INIT_FOLDER}/{quote.service(script.name)}"
-        mounts.append(f"{quote.mount(f'./{quote.path(path)}', target)}:ro")
+        target = f"{INIT_FOLDER}/{names.service(script.name)}"
+        mounts.append(f"{names.mount(f'./{names.path(path)}', target)}:ro")
     return tuple(mounts)
 
 
 def _development(container: Container) -> DevelopmentService:
     app = container.app
     command = app.dev_start or app.start
-    folder = "./" if app.dir == "." else f"./{quote.path(app.dir)}"
+    folder = "./" if app.dir == "." else f"./{names.path(app.dir)}"
     made = () if app.build else tuple(app.artefacts)
     return DevelopmentService(
         name=app.service,
         command=tuple(command) if command else None,
-        mount=quote.mount(folder, "/app"),
-        kept=tuple(f"/app/{quote.path(name)}" for name in ("node_modules", *made)),
+        mount=names.mount(folder, "/app"),
+        kept=tuple(f"/app/{names.path(name)}" for name in ("node_modules", *made)),
     )

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable
 
 from migrator.plan import App, Image, Plan
-from migrator.render import quote, smoke
+from migrator.render import names, smoke
 from migrator.render.origins import evidence_for, joined, package_notes, quoted, sentence, wrapped
 from migrator.render.stages import Copy, Dockerfile, Installation, Packages, Release, Tests
 from migrator.render.templates import fill
@@ -63,7 +63,7 @@ def view(plan: Plan, app: App, image: Image, fact: str) -> Dockerfile:
 
 
 def _context(app: App) -> str:
-    return "." if app.dir == "." else f"{quote.path(app.dir)}/"
+    return "." if app.dir == "." else f"{names.path(app.dir)}/"
 
 
 def _about(plan: Plan, app: App, image: Image, fact: str) -> tuple[str, ...]:
@@ -121,12 +121,12 @@ def _manifest(app: App) -> tuple[Copy, ...]:
     by_folder: dict[str, list[str]] = {}
     for name in app.copy_before_install or ["package.json"]:
         by_folder.setdefault(posixpath.dirname(name.rstrip("/")), []).append(name)
-    return tuple(_manifest_copy(app, folder, names) for folder, names in sorted(by_folder.items()))
+    return tuple(_manifest_copy(app, folder, files) for folder, files in sorted(by_folder.items()))
 
 
-def _manifest_copy(app: App, folder: str, names: list[str]) -> Copy:
-    base = "" if app.dir == "." else quote.path(app.dir)
-    sources = tuple(posixpath.join(base, quote.path(name)) for name in names)
+def _manifest_copy(app: App, folder: str, files: list[str]) -> Copy:
+    base = "" if app.dir == "." else names.path(app.dir)
+    sources = tuple(posixpath.join(base, names.path(name)) for name in files)
     return Copy(sources, f"{folder}/" if folder else "./")
 
 
@@ -193,7 +193,7 @@ def _release_copies(app: App, sources: Copy, keeps_tree: bool) -> tuple[Copy, ..
     copies = [Copy((modules,), "node_modules", stage="dependencies")]
     copies.append(Copy((f"{BUILT}/",), "./", stage=maker) if keeps_tree else sources)
     for artefact in app.artefacts:
-        copies.append(Copy((f"/app/{quote.path(artefact)}",), artefact, stage=maker))
+        copies.append(Copy((f"/app/{names.path(artefact)}",), artefact, stage=maker))
     return tuple(copies)
 
 

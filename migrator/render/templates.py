@@ -9,7 +9,7 @@ from typing import Any
 import jinja2
 
 import migrator
-from migrator.render import quote
+from migrator.render import names, quote
 
 
 def directory() -> Path:
@@ -35,14 +35,14 @@ def _environment() -> jinja2.Environment:
         "copy_paths": quote.copy_paths,
         "exec_form": quote.exec_form,
         "ignore_pattern": quote.ignore_pattern,
-        "image": quote.image,
-        "npm_package": quote.npm_package,
-        "os_package": quote.os_package,
-        "path": quote.path,
-        "port": quote.port,
-        "service": quote.service,
+        "image": names.image,
+        "npm_package": names.npm_package,
+        "os_package": names.os_package,
+        "path": names.path,
+        "port": names.port,
+        "service": names.service,
         "shell": quote.shell,
-        "variable": quote.variable,
+        "variable": names.variable,
         "yaml": quote.yaml,
         "yaml_list": quote.yaml_list,
     }

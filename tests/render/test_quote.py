@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrator.errors import MigrationError
-from migrator.render import quote
+from migrator.render import names, quote
 
 from .hostile import hostile
 
@@ -18,22 +18,22 @@ from .hostile import hostile
 @pytest.mark.parametrize(
     ("check", "name"),
     [
-        (quote.image, "mongo:3.6"),
-        (quote.image, "node:8.17.0-stretch-slim"),
-        (quote.image, "registry.example.org:5000/team/app_one:v1"),
-        (quote.image, f"node@sha256:{'0' * 64}"),
-        (quote.os_package, "libstdc++6"),
-        (quote.os_package, "g++"),
-        (quote.os_package, "imagemagick=8:6.9.11"),
-        (quote.npm_package, "gulp-cli"),
-        (quote.npm_package, "@angular/cli@1.7.4"),
-        (quote.npm_package, "JSONStream"),
-        (quote.npm_package, "gulp@3.9.1"),
-        (quote.service, "postgres"),
-        (quote.service, "process-1"),
-        (quote.path, "db/init dir/schema.sql"),
-        (quote.path, "."),
-        (quote.variable, "npm_config_registry"),
+        (names.image, "mongo:3.6"),
+        (names.image, "node:8.17.0-stretch-slim"),
+        (names.image, "registry.example.org:5000/team/app_one:v1"),
+        (names.image, f"node@sha256:{'0' * 64}"),
+        (names.os_package, "libstdc++6"),
+        (names.os_package, "g++"),
+        (names.os_package, "imagemagick=8:6.9.11"),
+        (names.npm_package, "gulp-cli"),
+        (names.npm_package, "@angular/cli@1.7.4"),
+        (names.npm_package, "JSONStream"),
+        (names.npm_package, "gulp@3.9.1"),
+        (names.service, "postgres"),
+        (names.service, "process-1"),
+        (names.path, "db/init dir/schema.sql"),
+        (names.path, "."),
+        (names.variable, "npm_config_registry"),
     ],
 )
 def test_a_usual_name_passes_unchanged(check: Callable[[str], str], name: str) -> None:
@@ -43,22 +43,22 @@ def test_a_usual_name_passes_unchanged(check: Callable[[str], str], name: str) -
 @pytest.mark.parametrize(
     ("check", "name"),
     [
-        (quote.image, "Mongo"),
-        (quote.image, ""),
-        (quote.image, "node:"),
-        (quote.image, "a b"),
-        (quote.os_package, "-y"),
-        (quote.os_package, "curl;reboot"),
-        (quote.npm_package, "--global"),
-        (quote.npm_package, "x y"),
-        (quote.npm_package, "../x"),
-        (quote.service, "-x"),
-        (quote.path, "../x"),
-        (quote.path, "/etc/passwd"),
-        (quote.path, "a/../../b"),
-        (quote.path, "a\nb"),
-        (quote.variable, "A=B"),
-        (quote.variable, "1A"),
+        (names.image, "Mongo"),
+        (names.image, ""),
+        (names.image, "node:"),
+        (names.image, "a b"),
+        (names.os_package, "-y"),
+        (names.os_package, "curl;reboot"),
+        (names.npm_package, "--global"),
+        (names.npm_package, "x y"),
+        (names.npm_package, "../x"),
+        (names.service, "-x"),
+        (names.path, "../x"),
+        (names.path, "/etc/passwd"),
+        (names.path, "a/../../b"),
+        (names.path, "a\nb"),
+        (names.variable, "A=B"),
+        (names.variable, "1A"),
     ],
 )
 def test_a_name_that_does_not_fit_is_refused(check: Callable[[str], str], name: str) -> None:
@@ -67,7 +67,7 @@ def test_a_name_that_does_not_fit_is_refused(check: Callable[[str], str], name: 
 
 
 def test_a_range_of_versions_is_one_word_for_the_shell() -> None:
-    assert quote.npm_package("npm@>=3") == "'npm@>=3'"
+    assert names.npm_package("npm@>=3") == "'npm@>=3'"
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_range_of_versions_is_one_word_for_the_shell() -> None:
 def test_a_port_is_written_in_the_short_form(
     port: tuple[str | None, int | None, int, str], text: str
 ) -> None:
-    assert quote.published_port(*port) == text
+    assert names.published_port(*port) == text
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,11 @@ def test_a_comment_is_one_short_line(text: str) -> None:
 def test_a_command_that_run_would_misread_is_refused(command: list[str]) -> None:
     with pytest.raises(MigrationError):
         quote.shell(command)
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [("db/schema.sql", "db/schema.sql"), ("!x", "/!x"), ("#x", "/#x"), ("a[1].sql", "a[[]1].sql")],
+)
+def test_an_ignored_path_means_only_itself(path: str, line: str) -> None:
+    assert quote.ignore_pattern(path) == line
