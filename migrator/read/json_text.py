@@ -66,6 +66,14 @@ def read_json(text: str) -> JsonDocument:
     return JsonDocument(text, value)
 
 
+def read_lenient_json(text: str) -> JsonDocument:
+    """Read JSON in which comments and trailing commas are allowed, as some tools do."""
+    try:
+        return read_json(text)
+    except NotJson:
+        return read_json(without_comments(text))
+
+
 def without_comments(text: str) -> str:
     """`text` with comments and trailing commas blanked, for formats that allow them.
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
-from migrator.read.json_text import NotJson, read_json, without_comments
+from migrator.read.json_text import NotJson, read_json, read_lenient_json
 from migrator.read.ranges import satisfies
 from migrator.read.yaml_text import NotYaml, read_yaml
 
@@ -132,7 +132,7 @@ def read_pnpm(text: str, wanted: Wanted, optional: Set[str]) -> Locked:
 
 def read_bun(text: str, wanted: Wanted, optional: Set[str]) -> Locked:
     """bun.lock: JSON with trailing commas; each package begins with `name@version`."""
-    value = _json_object(without_comments(text))
+    value = _json_object(text, lenient=True)
     root = _object(_object(value.get("workspaces")).get(""))
     asked: dict[str, object] = {}
     for group in ("dependencies", "devDependencies", "optionalDependencies"):
@@ -165,9 +165,9 @@ LOCK_FORMATS: dict[str, tuple[str, Reader | None]] = {
 }
 
 
-def _json_object(text: str) -> Mapping[str, object]:
+def _json_object(text: str, *, lenient: bool = False) -> Mapping[str, object]:
     try:
-        value = read_json(text).value
+        value = (read_lenient_json if lenient else read_json)(text).value
     except NotJson as error:
         raise LockNotReadable(str(error)) from error
     if not isinstance(value, dict):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from migrator.read.javascript.addresses import MARKS, address_in
 from migrator.read.javascript.program import Program
 from migrator.read.javascript.written import WrittenAddress
-from migrator.read.json_text import NotJson, read_json, without_comments
+from migrator.read.json_text import NotJson, read_lenient_json
 from migrator.redact import redact
 
 MAX_VALUES = 5000
@@ -29,7 +29,7 @@ def _in_value(content: object, path: str, text: str) -> Iterator[WrittenAddress]
     document = None
     if path.endswith((".json", ".json5")):
         try:
-            document = read_json(without_comments(text))
+            document = read_lenient_json(text)
         except NotJson:
             return
     for keys, value, siblings in _texts(content):

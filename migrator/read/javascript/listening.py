@@ -67,14 +67,18 @@ _KINDS: dict[str, Kind] = {
 _HAPI = frozenset({"hapi", "@hapi/hapi"})
 # Packages whose class or function takes the port that it listens on.
 _CONSTRUCTED = frozenset({*_HAPI, "ws", "socket.io", "mosca", "engine.io", "nodejs-websocket"})
+_CONSTRUCTED_MARKS = tuple(
+    f"{quote}{name}{quote}".encode() for name in sorted(_CONSTRUCTED) for quote in "'\""
+)
 _SERVERS = ("app", "server", "http", "https", "io", "srv", "api", "web", "express", "koa")
 
 
 def listening_in(evaluator: Evaluator, source: Source) -> Iterator[Listening]:
     """Yield where one file listens, in its order."""
     named = [call for name in _METHODS for call in source.calls.get(name, ())]
-    others = [*source.of("new_expression"), *calls_of_modules(source)]
-    calls = {call.id: call for call in [*named, *others]}
+    if any(mark in source.content for mark in _CONSTRUCTED_MARKS):
+        named += [*source.of("new_expression"), *calls_of_modules(source)]
+    calls = {call.id: call for call in named}
     for call in sorted(calls.values(), key=lambda call: call.start_byte)[:MAX_CALLS]:
         found = _listening(evaluator, call, source)
         if found is not None and happens(evaluator, call, source) is not False:

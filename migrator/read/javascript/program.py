@@ -10,7 +10,7 @@ from migrator.read.javascript.modules import Modules, inside_root
 from migrator.read.javascript.source import Source
 from migrator.read.javascript.syntax import NoSyntax, parse
 from migrator.read.javascript.values import Loaded
-from migrator.read.json_text import NotJson, read_json, without_comments
+from migrator.read.json_text import NotJson, read_json, read_lenient_json
 from migrator.read.project import NotReadable, Project
 from migrator.read.yaml_text import NotYaml, read_yaml
 
@@ -110,7 +110,7 @@ class Program:
         try:
             if path.endswith((".yml", ".yaml")):
                 return Loaded(read_yaml(text), path)
-            return Loaded(read_json(without_comments(text) if lenient else text).value, path)
+            return Loaded((read_lenient_json if lenient else read_json)(text).value, path)
         except (NotJson, NotYaml) as error:
             self.unreadable[path] = str(error)
             return None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fnmatch import fnmatchcase
 
 from migrator.read.javascript.constants import loaded_value
-from migrator.read.json_text import NotJson, read_json, without_comments
+from migrator.read.json_text import NotJson, read_lenient_json
 from migrator.read.process_files.definition import ProcessDefinition, ScheduledCommand
 from migrator.read.process_files.managers import read_forever, read_nodemon, read_pm2
 from migrator.read.process_files.simple import read_crontab, read_procfile, read_rc_local
@@ -81,7 +81,7 @@ def _value(text: str, path: str) -> Value:
     try:
         if path.endswith((".yml", ".yaml")):
             return loaded_value(read_yaml(text), unknown)
-        return loaded_value(read_json(without_comments(text)).value, unknown)
+        return loaded_value(read_lenient_json(text).value, unknown)
     except (NotJson, NotYaml):
         return unknown
 
