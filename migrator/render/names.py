@@ -90,8 +90,10 @@ def published_port(host_ip: str | None, host: int | None, container: int, protoc
             next="Only tcp and udp can be forwarded; correct it in the Vagrantfile.",
         )
     parts = [] if host is None else [port(host)]
-    if host_ip is not None:
-        address = _checked(_HOST_ADDRESS, "a host address", host_ip)
+    if host_ip:
+        # Vagrant takes this name for an address; Docker wants a number.
+        numeric = "127.0.0.1" if host_ip == "localhost" else host_ip
+        address = _checked(_HOST_ADDRESS, "a host address", numeric)
         parts = [f"[{address}]" if ":" in address else address, *(parts or [""])]
     return ":".join([*parts, port(container)]) + suffix
 

@@ -78,6 +78,8 @@ def test_a_range_of_versions_is_one_word_for_the_shell() -> None:
         (("127.0.0.1", 8080, 80, "udp"), "127.0.0.1:8080:80/udp"),
         (("127.0.0.1", None, 80, "tcp"), "127.0.0.1::80"),
         (("::1", 8080, 80, "tcp"), "[::1]:8080:80"),
+        (("localhost", 8080, 80, "tcp"), "127.0.0.1:8080:80"),
+        (("", 8080, 80, "tcp"), "8080:80"),
     ],
 )
 def test_a_port_is_written_in_the_short_form(
