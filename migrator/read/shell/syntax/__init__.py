@@ -14,8 +14,7 @@ from migrator.read.shell.syntax.statements import MAX_UNIT_TEXT, Statements
 
 MAX_SCRIPT_BYTES = 512 * 1024
 ESCAPED_COMMAND = re.compile(rb"^([ \t]*)\\(?=[A-Za-z.])", re.M)
-r"""`\curl` at the start of a line: the grammar joins it to the line before. Parsing sees a
-blank instead of the backslash; texts are cut from the script as it is."""
+LETTERS = bytes(b" "[0] if byte == 0 else byte if byte < 128 else b"x"[0] for byte in range(256))
 
 _LANGUAGE = Language(tree_sitter_bash.language())
 
@@ -31,7 +30,7 @@ def parse(text: str) -> Script:
         last = len(source.lines)
         span = Span(1, last, source.text(0, MAX_UNIT_TEXT), 0, len(source.content))
         return Script((Opaque("the script is too large", 1, 0, 1),), (span,), ())
-    tree = Parser(_LANGUAGE).parse(ESCAPED_COMMAND.sub(rb"\1 ", source.content))
+    tree = Parser(_LANGUAGE).parse(parsable(source.content))
     statements = Statements(source)
     body = statements.block([tree.root_node])
     return Script(body, tuple(statements.spans), tuple(statements.broken))
@@ -40,3 +39,14 @@ def parse(text: str) -> Script:
 def normalised(text: str) -> bytes:
     """The bytes that are parsed: Unix line ends, UTF-8."""
     return text.replace("\r\n", "\n").encode("utf-8", "replace")
+
+
+def parsable(content: bytes) -> bytes:
+    """What the grammar is given in place of `content`: byte for byte as long.
+
+    Two habits of the grammar are put right. Its scanner asks isalnum() about characters
+    beyond a byte, which reads outside of a table and can crash: they become letters.
+    And `\\curl` at the start of a line is joined to the line before: the backslash becomes
+    a blank. Texts are cut from the script as it is.
+    """
+    return ESCAPED_COMMAND.sub(rb"\1 ", content.translate(LETTERS))

@@ -69,7 +69,7 @@ class Statements:
             "declaration_command": self._declaration,
             "unset_command": self._declaration,
             "variable_assignment": self._command,
-            "variable_assignments": lambda node: self._simple(node.children),
+            "variable_assignments": self._command,
             "test_command": self._test,
             "compound_statement": self._compound,
             "subshell": self._subshell,
@@ -169,7 +169,10 @@ class Statements:
     def _command(self, node: Syntax) -> Sequence[Node]:
         if node.type == "variable_assignment":
             return self._simple([node])
-        return self._simple(node.children)
+        timed = [child for child in node.children if child.type == "subshell"]
+        if timed:
+            return self.whole(node, lambda: self.block(timed))
+        return self.whole(node, lambda: self._simple(node.children))
 
     def _simple(self, children: Sequence[Syntax], extra: Sequence[Syntax] = ()) -> Sequence[Node]:
         found: list[Node] = []
@@ -180,10 +183,7 @@ class Statements:
         return found
 
     def _run(self, run: Sequence[Syntax], extra: Sequence[Syntax]) -> Node:
-        """One simple command: assignments, words and redirections of one line.
-
-        `time ( … )` holds a subshell, which follows its command.
-        """
+        """One simple command: assignments, words and redirections of one line."""
         unit = self.unit(run[0], extra[-1] if extra else run[-1])
         redirections, hanging = commands.redirections(self.source, [*run, *extra])
         words = commands.words(self.source, run)
@@ -276,7 +276,7 @@ class Statements:
             return self._simple(redirects)
         continued = any(_continues(redirect) for redirect in redirects)
         if body.type == "command" and not continued:
-            return self._simple(body.children, redirects)
+            return self.whole(node, lambda: self._simple(body.children, redirects))
         if _is_plain(body) or continued:
             return self.whole(node, lambda: (self._attached(body, redirects),))
         return (self._attached(body, redirects),)
