@@ -22,6 +22,7 @@ _AFTER_NAME = (")", ";", "\n", "\r", ",", " ", "")
 _BEFORE_COMMENT = (" ", "\t", "\n", ";", "{", "(", ",", ")", "}", "")
 _MAX_REQUEST = 300
 _MAX_LINE = 300
+_MAX_ARGUMENTS = 200
 MAX_REQUESTS = 1000
 
 
@@ -84,10 +85,16 @@ def _literal(text: str, start: int) -> str | None:
         return None
     end = text.find(quote, start + 1, start + _MAX_REQUEST)
     name = text[start + 1 : end]
-    # `require('./server')(options)`: what is passed may be the port.
-    called = text[end + 1 : end + 3] == ")(" and text[end + 3 : end + 4] != ")"
-    ended = text[end + 1 : end + 2] in _AFTER_NAME and not called
+    ended = text[end + 1 : end + 2] in _AFTER_NAME and not _is_given_a_port(text, end + 1)
     return name if end >= 0 and ended and "${" not in name else None
+
+
+def _is_given_a_port(text: str, position: int) -> bool:
+    """Whether what a request loads is called with something like a port at once."""
+    if text[position : position + 2] != ")(":
+        return False
+    arguments = text[position + 2 : position + _MAX_ARGUMENTS].partition(")")[0].lower()
+    return any(mark in arguments for mark in ("port", "config", "options", *"0123456789"))
 
 
 def _in_comment(text: str, position: int) -> bool:

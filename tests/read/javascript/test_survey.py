@@ -146,6 +146,7 @@ def test_mutated_code_is_survived(tmp_path: Path, seed: int) -> None:
         ("grequire('./a'); x.require('./b'); _require('./c')", []),
         ("var text = 'from here';", []),
         ("require()", []),
+        ("require('./routes')(app)", [("./routes", 1)]),
     ],
 )
 def test_requests_are_found_without_parsing(text: str, requests: list[tuple[str, int]]) -> None:
@@ -156,7 +157,7 @@ def test_requests_are_found_without_parsing(text: str, requests: list[tuple[str,
 
 
 @pytest.mark.parametrize(
-    "text", ["app.listen(3)", "require(name)", "require('./a')(x)", "use(process.env.A)"]
+    "text", ["app.listen(3)", "require(name)", "require('./a')(80)", "use(process.env.A)"]
 )
 def test_what_a_search_cannot_tell_needs_syntax(text: str) -> None:
     assert scan(text).needs_syntax
