@@ -16,9 +16,13 @@ _BUNDLED = frozenset({"npm", "corepack"})
 _NAME = re.compile(r"(?:@[a-z0-9][a-z0-9._~-]*/)?[A-Za-z0-9][A-Za-z0-9._~-]*")
 
 
+# npm keeps a log of every run and notes when it last asked for a newer npm; a probe leaves no trace.
+_NO_TRACE = "NO_UPDATE_NOTIFIER=1 npm_config_update_notifier=false npm_config_logs_max=0"
+
+
 @probes(
     # npm answers with 1 when a package misses a dependency; a missing npm must stay 127.
-    "bash -lic 'npm ls -g --json --depth=0'",
+    f"bash -lic '{_NO_TRACE} npm ls -g --json --depth=0'",
     about=_ABOUT,
     title="npm ls -g --json --depth=0",
     exits=(0, 1),
