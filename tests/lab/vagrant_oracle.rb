@@ -145,7 +145,8 @@ end
 def amount(config, flag, name)
   return config.instance_variable_get("@#{name}") unless config.respond_to?(:customizations)
   found = config.customizations.map(&:last).select { |words| words.include?(flag) }.last
-  found && found[found.index(flag) + 1]
+  amount = found && found[found.index(flag) + 1]
+  amount == "" ? nil : amount
 end
 
 def providers(plain, vm)

@@ -69,6 +69,10 @@ class Node:
         """The source text of the node."""
         return self.source.content[self.start : self.end].decode("utf-8", "replace")
 
+    def between(self, start: int, end: int) -> str:
+        """The source text between two bytes."""
+        return self.source.content[start:end].decode("utf-8", "replace")
+
     @property
     def line(self) -> int:
         """The line that the node begins in."""

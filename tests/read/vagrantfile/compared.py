@@ -89,6 +89,7 @@ def projected(machine: Machine) -> dict[str, Any]:
                 "auto_correct": port.auto_correct,
             }
             for port in machine.forwarded_ports
+            if (port.id, port.guest, port.host) != ("ssh", 22, 2222)
         ],
         "networks": [
             {"kind": net.kind, "ip": net.ip, "options": _set(net.options)}
@@ -172,12 +173,18 @@ def _trigger(options: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+# What these are when nothing is set; the answers leave them out then.
+_DEFAULTS = {"manifest_file": "default.pp", "box_check_update": True}
+
+
 def _set(options: Mapping[str, Any]) -> dict[str, Any]:
-    """The options without those that say nothing."""
+    """The options without those that say nothing, or what holds anyway."""
     return {
         name: value
         for name, value in options.items()
-        if value not in (None, False, "", (), []) and value != {}
+        if value not in (None, False, "", (), [])
+        and value != {}
+        and _DEFAULTS.get(name, _MISSING) != value
     }
 
 

@@ -74,20 +74,30 @@ class Loader:
             for block in root.vm.providers.get(provider, [])
             if block.block is not None and arity(block.block) >= 2
         ]
-        if overrides:
-            override_roots = []
-            for block in overrides:
-                override = Root("", self.run.at(block.node))
-                self.call(block, [Section("provider"), override])
-                override_roots.append(override)
+        override_roots = []
+        for block in overrides:
+            override = Root("", self.run.at(block.node))
+            self.call(block, [Section("provider"), override])
+            override_roots.append(override)
+        if override_roots:
             root = _merged([*self.outer, *inner, *override_roots])
-        return self.finished(name, definition, root, only)
+        providers = compile_providers(self, root.vm)
+        # Vagrant loads a machine more than once, so what a provider's block sets on the
+        # configuration around it counts as well.
+        root = _merged([*self.outer, *inner, *override_roots])
+        return self.finished(name, definition, root, providers, only)
 
-    def finished(self, name: str, definition: Definition, root: Root, only: bool) -> Machine:
+    def finished(
+        self,
+        name: str,
+        definition: Definition,
+        root: Root,
+        providers: dict[str, Section],
+        only: bool,
+    ) -> Machine:
         """The machine of the result, with Vagrant's defaults."""
         export = Exporter(self.run)
         vm, at = root.vm, definition.at
-        providers = compile_providers(self, vm)
         box_url = vm.settings.get("box_url")
         if isinstance(box_url, list):
             box_url = box_url[0] if box_url else None

@@ -50,8 +50,10 @@ class ProviderSection(Section):
 _FLAGS = {"--memory": "memory", "--cpus": "cpus", "--name": "name"}
 
 
-def apply_customization(section: Section, command: list[Ruby]) -> None:
+def apply_customization(section: Section, command: Ruby) -> None:
     """Read `modifyvm :id --memory 1024` as the settings that it stands for."""
+    if not isinstance(command, list):
+        return
     words = [text_of(word) if isinstance(word, (str, Symbol)) else word for word in command]
     if not words or words[0] != "modifyvm":
         return

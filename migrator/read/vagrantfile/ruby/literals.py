@@ -247,7 +247,11 @@ class _Piece:
 def _heredoc_pieces(run: Interpreter, body: Node, raw: bool) -> list[_Piece]:
     """The parts between the line that announces the heredoc and its end."""
     pieces: list[_Piece] = []
+    end = body.start
     for child in body.children:
+        if child.start > end:
+            pieces.append(_Piece(_lost(run, body, end, child.start, raw), False, 0))
+        end = child.end
         if child.kind == "heredoc_content" or (raw and child.kind == "escape_sequence"):
             text = child.text
             pieces.append(_Piece(text, True, text.count("\n")))
@@ -348,10 +352,14 @@ def _joined(run: Interpreter, node: Node, escapes: bool = True) -> str | Unknown
         ("'", "%q", ":'", "%s")
     )
     parts: list[str | Unknown] = []
+    end = _content_start(node)
     for child in node.children:
+        if end is not None:
+            if child.start > end:
+                parts.append(_lost(run, node, end, child.start, raw))
+            end = child.end if child.kind != "heredoc_body" else None
         if child.kind == "string_content":
-            text = child.text
-            parts.append(_single_quoted(text) if raw else text)
+            parts.append(_single_quoted(child.word) if raw else child.word)
         elif child.kind == "escape_sequence":
             parts.append(unescape(child.text) if escapes else child.text)
         elif child.kind == "interpolation":
@@ -361,6 +369,27 @@ def _joined(run: Interpreter, node: Node, escapes: bool = True) -> str | Unknown
         elif child.kind != "heredoc_body":
             parts.append(text_or_unknown(run, run.evaluate(child), node))
     return parts[0] if len(parts) == 1 else concatenate(parts)
+
+
+_OPENING = re.compile(r":?[\"'`]|%[a-zA-Z]?[^a-zA-Z0-9\s]|/")
+
+
+def _content_start(node: Node) -> int | None:
+    """The byte behind the opening quote; None for what has none."""
+    if node.kind not in ("string", "delimited_symbol", "regex"):
+        return None
+    opening = _OPENING.match(node.between(node.start, node.start + 3))
+    return node.start + len(opening[0].encode()) if opening is not None else None
+
+
+def _lost(run: Interpreter, node: Node, start: int, end: int, raw: bool) -> str | Unknown:
+    r"""A piece of a text that the grammar takes for a comment, such as `#\q`."""
+    text = node.between(start, end)
+    if raw:
+        return text
+    if "#{" in text:
+        return run.unknown("this part of the text cannot be followed", node)
+    return re.sub(r"\\(?:u\{[^}]*\}|u\w{4}|x\w{1,2}|.)", lambda found: unescape(found[0]), text)
 
 
 def _interpolated(run: Interpreter, node: Node) -> str | Unknown:

@@ -12,7 +12,7 @@ from migrator.read.vagrantfile.world.paths import HOME, working_directory
 from migrator.values import Unknown
 
 # Variables that every host sets, each to something else.
-_OF_EVERY_HOST = frozenset("USER LOGNAME PATH SHELL HOSTNAME TERM UID".split())
+_OF_EVERY_HOST = frozenset("USER LOGNAME PATH SHELL TERM".split())
 
 
 class Environment(Receiver):

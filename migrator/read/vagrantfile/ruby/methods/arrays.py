@@ -98,6 +98,14 @@ def part(call: Call) -> Ruby:
     return call.receiver[:count] if call.name == "take" else call.receiver[count:]
 
 
+@method(list, name="add", unknowns=True)
+def add(call: Call) -> Ruby:
+    """Add to a set, which is an array without repetitions here."""
+    if not any(same(item, call.required()) for item in call.receiver):
+        call.receiver.append(call.required())
+    return call.receiver
+
+
 @method(list, names="push append", unknowns=True)
 def push(call: Call) -> Ruby:
     _make_room(call, len(call.arguments))
