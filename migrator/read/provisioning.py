@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from migrator.machine import Machine, Provisioner
 from migrator.plan import OperatingSystem
+from migrator.read.ansible.called import follow_calls
+from migrator.read.ansible.vagrant import follow_ansible, from_other_machines
 from migrator.read.docker_provisioner import follow_docker
 from migrator.read.file_provisioner import follow_file
 from migrator.read.project import NotReadable, Project
@@ -17,7 +19,12 @@ from migrator.steps import Step
 from migrator.trace import Command, GuestFile, GuestState, Trace
 from migrator.values import Unknown
 
-_READERS: dict[str, Reader] = {"docker": follow_docker, "file": follow_file}
+_READERS: dict[str, Reader] = {
+    "ansible": follow_ansible,
+    "ansible_local": follow_ansible,
+    "docker": follow_docker,
+    "file": follow_file,
+}
 """The readers of provisioners other than shell scripts, by kind."""
 
 
@@ -54,11 +61,13 @@ def follow_machine(
     os: OperatingSystem | None,
     folders: Mapping[str, str],
     first_step: int,
+    machines: Sequence[Machine] = (),
 ) -> Provisioned:
     """Follow every provisioner of a machine on a fresh guest.
 
     `folders` maps guest paths to paths relative to the root. Step numbers start
-    at `first_step`, so that several machines share one ledger.
+    at `first_step`, so that several machines share one ledger; `machines` are
+    all of them.
     """
     guest = Guest(
         id=os.id if os else None,
@@ -69,8 +78,10 @@ def follow_machine(
         folders=folders,
     )
     gathered = _Gathered()
-    for provisioner in machine.provisioners:
-        _follow(provisioner, machine, project, vagrantfile, guest, gathered, first_step)
+    names = tuple(one.name for one in machines)
+    for provisioner in (*machine.provisioners, *from_other_machines(machine, machines)):
+        setting = Setting(provisioner, project, vagrantfile, guest, gathered.state, machine, names)
+        _follow(setting, gathered, first_step)
     return Provisioned(
         machine.name,
         tuple(gathered.steps),
@@ -81,28 +92,21 @@ def follow_machine(
     )
 
 
-def _follow(
-    provisioner: Provisioner,
-    machine: Machine,
-    project: Project,
-    vagrantfile: str,
-    guest: Guest,
-    gathered: _Gathered,
-    first_step: int,
-) -> None:
+def _follow(setting: Setting, gathered: _Gathered, first_step: int) -> None:
+    provisioner, machine = setting.provisioner, setting.machine.name
     if provisioner.kind == "shell":
-        script = _script(provisioner, project, vagrantfile)
+        script = _script(provisioner, setting.project, setting.vagrantfile)
         if isinstance(script, _Script):
-            trace = _run(script, provisioner, project, guest, gathered.state)
-            _add(trace, provisioner, machine.name, gathered, first_step)
+            trace = _run(script, provisioner, setting.project, setting.guest, gathered.state)
+            trace = follow_calls(trace, setting.project, setting.guest, setting.machine)
+            _add(trace, provisioner, machine, gathered, first_step)
             return
         gathered.problems.append((provisioner.at.source, provisioner.at.line, script))
     reader = _READERS.get(provisioner.kind)
     if reader is not None:
-        trace = reader(Setting(provisioner, project, vagrantfile, guest, gathered.state))
-        _add(trace, provisioner, machine.name, gathered, first_step)
+        _add(reader(setting), provisioner, machine, gathered, first_step)
         return
-    gathered.steps.append(_opaque(provisioner, machine.name))
+    gathered.steps.append(_opaque(provisioner, machine))
 
 
 @dataclass(frozen=True)

@@ -11,21 +11,24 @@ import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from migrator.machine import Provisioner
+from migrator.machine import Machine, Provisioner
 from migrator.read.project import NotReadable, Project
 from migrator.read.shell import Guest, follow
+from migrator.read.shell.texts import join
 from migrator.trace import Command, GuestFile, GuestState, Remote, Trace, Unit
 from migrator.values import Text, Unknown
 
 MAX_UNITS = 5000
 MAX_TEXT = 4000
+_PROBE = "the_condition_holds"
 
 
 @dataclass(frozen=True)
 class Setting:
     """Where a provisioner runs: its options, the repository, and the guest as it was left.
 
-    `vagrantfile` is the root-relative path of the file that paths are relative to.
+    `vagrantfile` is the root-relative path of the file that paths are relative to, `machine`
+    the one that is set up, `machines` the names of all.
     """
 
     provisioner: Provisioner
@@ -33,6 +36,8 @@ class Setting:
     vagrantfile: str
     guest: Guest
     state: GuestState
+    machine: Machine
+    machines: tuple[str, ...] = ()
 
     def path(self, text: str) -> str:
         """A path of the Vagrantfile as one relative to the repository's root."""
@@ -44,12 +49,16 @@ Reader = Callable[[Setting], Trace]
 
 @dataclass(frozen=True)
 class Account:
-    """Who a command runs as, from where, and with which environment."""
+    """Who a command runs as, from where, and with which environment.
+
+    `assumed` names the conditions that were decided as on a fresh machine to get here.
+    """
 
     user: str = "root"
     home: str | None = None
     cwd: Text | None = None
     environment: Mapping[str, Text] = field(default_factory=dict)
+    assumed: tuple[str, ...] = ()
 
 
 ROOT = Account()
@@ -63,6 +72,7 @@ class Recording:
         self.guest = guest
         self.state = state
         self.units: list[Unit] = []
+        self._ranks: list[tuple[int, ...]] = []
         self.commands: list[Command] = []
         self.files: dict[str, GuestFile] = {}
         self.unreadable: dict[tuple[str, int, str], None] = {}
@@ -73,11 +83,23 @@ class Recording:
         return len(self.units) >= MAX_UNITS
 
     def unit(
-        self, source: str, line: int, end_line: int, text: str, skipped: str | None = None
+        self, source: str, line: int, end_line: int, text: str, *, inside: int | None = None
     ) -> int:
-        """Declare the next entry of the ledger and return its number."""
-        self.units.append(Unit(source, line, max(line, end_line), text[:MAX_TEXT], skipped))
-        return len(self.units) - 1
+        """Declare an entry of the ledger and return its number.
+
+        It comes last, or behind the unit that it is `inside` of.
+        """
+        return self._declare(Unit(source, line, max(line, end_line), text[:MAX_TEXT]), inside)
+
+    def _declare(self, unit: Unit, inside: int | None) -> int:
+        number = len(self.units)
+        self.units.append(unit)
+        self._ranks.append((*(() if inside is None else self._ranks[inside]), number))
+        return number
+
+    def skip(self, unit: int, reason: str) -> None:
+        """Say why a unit does not run on a fresh machine."""
+        self.units[unit] = replace(self.units[unit], skipped=reason)
 
     def cannot_follow(self, source: str, line: int, why: str) -> None:
         """Note a place whose effect is not known."""
@@ -97,12 +119,16 @@ class Recording:
                 home,
                 home if account.cwd is None else account.cwd,
                 account.environment,
+                assumed=account.assumed,
             )
         )
 
-    def shell(self, unit: int, *words: str, account: Account = ROOT) -> None:
-        """Follow one command of known words, so that its effect on files is known as well."""
-        self.script(unit, shlex.join(words), account=account)
+    def run(self, unit: int, argv: Sequence[Text], account: Account = ROOT) -> None:
+        """Follow one command, so that its effect on the guest's files is known as well."""
+        if all(isinstance(word, str) for word in argv):
+            self.script(unit, shlex.join(str(word) for word in argv), account=account)
+        else:
+            self.command(unit, argv, account)
 
     def script(
         self,
@@ -133,9 +159,9 @@ class Recording:
             cwd=account.cwd,
             state=self.state,
         )
-        self._merge(trace, unit, own_lines=line is not None)
+        self._merge(trace, unit, account.assumed, own_lines=line is not None)
 
-    def _merge(self, trace: Trace, unit: int, own_lines: bool) -> None:
+    def _merge(self, trace: Trace, unit: int, assumed: tuple[str, ...], own_lines: bool) -> None:
         """Take a followed script over; what stands in the unit's own file belongs to it."""
         own = self.units[unit]
         numbers: list[int] = []
@@ -143,21 +169,45 @@ class Recording:
             if other.source == own.source:
                 numbers.append(unit)
             else:
-                self.units.append(other)
-                numbers.append(len(self.units) - 1)
+                numbers.append(self._declare(other, unit))
 
         def line_of(source: str, line: int) -> int:
             return line if own_lines or source != own.source else own.line
 
         for command in trace.commands:
             line = line_of(command.source, command.line)
-            self.commands.append(replace(command, unit=numbers[command.unit], line=line))
+            self.commands.append(
+                replace(
+                    command,
+                    unit=numbers[command.unit],
+                    line=line,
+                    assumed=(*assumed, *command.assumed),
+                )
+            )
         for file in trace.files:
             line = line_of(file.source, file.line)
             self.files[file.path] = replace(file, unit=numbers[file.unit], line=line)
         for source, line, why in trace.unreadable:
             self.cannot_follow(source, line_of(source, line), why)
         self.state = trace.state
+
+    def holds(self, condition: Text, unit: int, account: Account = ROOT) -> bool:
+        """Whether a shell condition holds on the guest as it is now; nothing of it is recorded."""
+        entry = self.units[unit]
+        text = join(("if {\n", condition, f"\n}}; then {_PROBE}; fi"))
+        trace = follow(
+            text,
+            source=entry.source,
+            line=entry.line,
+            project=self.project,
+            guest=self.guest,
+            environment=account.environment,
+            user=account.user,
+            home=account.home,
+            cwd=account.cwd,
+            state=self.state,
+        )
+        return any(command.argv == (_PROBE,) for command in trace.commands)
 
     def write(
         self,
@@ -197,13 +247,15 @@ class Recording:
         return {"root": "/root", **self.state.users}.get(user, f"/home/{user}")
 
     def trace(self) -> Trace:
-        """Everything that was recorded."""
+        """Everything that was recorded, the units in order."""
+        order = sorted(range(len(self.units)), key=self._ranks.__getitem__)
+        final = {number: place for place, number in enumerate(order)}
+        files = [self.files[path] for path in sorted(self.files)]
         return Trace(
-            tuple(self.units),
-            tuple(self.commands),
-            tuple(self.files[path] for path in sorted(self.files)),
+            tuple(self.units[number] for number in order),
+            tuple(replace(command, unit=final[command.unit]) for command in self.commands),
+            tuple(replace(file, unit=final[file.unit]) for file in files),
             dict(self.state.links),
-            {},
-            tuple(self.unreadable),
-            self.state,
+            unreadable=tuple(self.unreadable),
+            state=self.state,
         )

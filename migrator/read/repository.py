@@ -75,6 +75,7 @@ def read_repository(
             systems[machine.name],
             folders[machine.name],
             first_step=len(steps),
+            machines=config.machines,
         )
         provisioned.append(followed)
         steps += followed.steps

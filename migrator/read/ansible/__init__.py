@@ -18,7 +18,7 @@ from migrator.read.ansible.galaxy import required
 from migrator.read.ansible.inventory import Inventory, add_groups, read_inventory
 from migrator.read.ansible.invocation import Invocation
 from migrator.read.ansible.library import Library, inside, settings
-from migrator.read.ansible.plays import run_playbook
+from migrator.read.ansible.plays import LOCAL, run_playbook
 from migrator.read.ansible.run import MOUNT, Context, Run
 from migrator.read.ansible.scope import Level, Scope
 from migrator.read.project import Project
@@ -67,6 +67,8 @@ def _started(
     library = Library(project)
     run = Run(project, invocation, library, session, base, Inventory())
     run.execute, run.flush = tasks.run_tasks, handlers.flush
+    places = [invocation.directory, posixpath.dirname(invocation.playbook)]
+    run.settings = settings(project, dict.fromkeys(places))
     _read_inventories(run)
     _find_roles(run)
     return run
@@ -75,7 +77,7 @@ def _started(
 def _read_inventories(run: Run) -> None:
     """The inventory's files, then the groups of the Vagrantfile."""
     invocation, inventory = run.invocation, run.inventory
-    for name in invocation.inventories:
+    for name in invocation.inventories or _configured(run):
         if "," in name:
             for host in filter(None, map(str.strip, name.split(","))):
                 inventory.add("ungrouped", host.split()[0])
@@ -86,8 +88,18 @@ def _read_inventories(run: Run) -> None:
             text = run.library.text(path) if run.project.is_file(path) else None
             if text is not None and not text.startswith("#!"):
                 read_inventory(text, inventory)
+    for text in invocation.inventory_texts:
+        read_inventory(text, inventory)
     add_groups(inventory, invocation.groups)
     _rename_host(run)
+
+
+def _configured(run: Run) -> list[str]:
+    """The inventory that ansible.cfg names, for a run that names none itself."""
+    folder, configured = run.settings
+    name = configured.get("inventory", configured.get("hostfile"))
+    path = inside(folder, name) if name and run.invocation.in_guest else None
+    return [] if path is None or run.invocation.inventory_texts else [path]
 
 
 def _rename_host(run: Run) -> None:
@@ -101,7 +113,8 @@ def _rename_host(run: Run) -> None:
         variables = inventory.host_vars.get(name, {})
         address = variables.get("ansible_host", variables.get("ansible_ssh_host", name))
         alone = len(others) == 1 and len(run.invocation.machines) < 2
-        if {name, str(address)} & addresses or alone:
+        here = run.invocation.in_guest and str(address) in LOCAL
+        if {name, str(address)} & addresses or alone or here:
             for hosts in inventory.groups.values():
                 hosts[:] = [host if one == name else one for one in hosts]
             inventory.host_vars.setdefault(host, {}).update(variables)
@@ -111,7 +124,7 @@ def _find_roles(run: Run) -> None:
     """Where roles lie, and where those come from that are not in the repository."""
     folder = posixpath.dirname(run.invocation.playbook)
     near = list(dict.fromkeys([run.invocation.directory, folder, ""]))
-    at, configured = settings(run.project, near[:2])
+    at, configured = run.settings
     paths = [
         path
         for entry in configured.get("roles_path", "").split(":")

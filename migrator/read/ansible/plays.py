@@ -121,6 +121,9 @@ def _meant(run: Run, hosts: Any, play: Block) -> tuple[str | None, tuple[str, ..
     if isinstance(pattern, Unknown):
         return None, (f"the hosts `{pattern}` are taken to mean this machine",)
     host, inventory = run.invocation.host, run.inventory
+    limit = run.invocation.limit
+    if limit and not matches(limit, host, [*inventory.groups_of(host), *LOCAL]):
+        return f"the run is limited to `{limit}`", ()
     local = run.invocation.in_guest or play.get("connection") == "local"
     here = [host, *inventory.groups_of(host)]
     if matches(pattern, host, [*here, *(LOCAL if run.invocation.in_guest else ())]):

@@ -87,7 +87,8 @@ class Run:
     `registered` holds what tasks register and `set_fact` sets, `included` what
     `include_vars` reads; `results` the names that depend on a task's outcome. `notified` are
     the handlers that are called for. The variables of a play's roles are seen by
-    its later roles, too: `shared_defaults` and `shared_variables`. `execute` runs a list of
+    its later roles, too: `shared_defaults` and `shared_variables`. `settings` are the
+    folder of ansible.cfg and what it says. `execute` runs a list of
     tasks and `flush` the handlers; the reader puts them there, so that includes and roles
     need not import it.
     """
@@ -109,6 +110,7 @@ class Run:
     shared_defaults: dict[str, Any] = field(default_factory=dict)
     shared_variables: dict[str, Any] = field(default_factory=dict)
     handlers: list[Handler] = field(default_factory=list)
+    settings: tuple[str, Mapping[str, str]] = field(default_factory=lambda: ("", {}))
     tasks: int = 0
     execute: Execute = nothing
     flush: Callable[[Run], None] = no_handlers
