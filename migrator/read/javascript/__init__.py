@@ -4,6 +4,7 @@ from migrator.read.javascript.constants import exported_value, loaded_value
 from migrator.read.javascript.dotenv import read_dotenv
 from migrator.read.javascript.entries import Entry, entries_of
 from migrator.read.javascript.environment import VariableUse
+from migrator.read.javascript.frontends import development_servers
 from migrator.read.javascript.listening import Listening
 from migrator.read.javascript.reach import PackageUse
 from migrator.read.javascript.scripts import ScriptPort, command_ports, script_ports
@@ -20,6 +21,7 @@ __all__ = [
     "VariableUse",
     "WrittenAddress",
     "command_ports",
+    "development_servers",
     "entries_of",
     "exported_value",
     "loaded_value",
