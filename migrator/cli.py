@@ -17,6 +17,7 @@ from migrator.ask.answers_file import read_answers
 from migrator.ask.terminal import TerminalAsker
 from migrator.batch.run import run_batch
 from migrator.errors import ExitCode, MigrationError
+from migrator.live.sources import UNNAMED, GuestSources
 from migrator.pipeline import Request, analyse, decide
 from migrator.plan import Plan, open_questions, to_document
 from migrator.questions import Answers
@@ -26,7 +27,7 @@ from migrator.report.markdown import markdown_report
 from migrator.report.terminal import terminal_overview, terminal_summary
 from migrator.schema import SCHEMAS, schema_text
 from migrator.wizard import converse
-from migrator.write import Written, difference, write
+from migrator.write import Written, difference, replace_file, write
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -60,6 +61,29 @@ def _say_error(message: str, next: str) -> None:
     _err.print(next, markup=False, highlight=False, soft_wrap=True)
 
 
+def _guest_options() -> list[Callable[[Command], Command]]:
+    """The options that name a running machine without Vagrant."""
+    return [
+        click.option(
+            "--ssh",
+            "ssh",
+            metavar="[MACHINE=]USER@HOST[:PORT]",
+            multiple=True,
+            help="Look into this machine over SSH; Vagrant is not asked.",
+        ),
+        click.option(
+            "--ssh-config",
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help="Look into the hosts of this ssh_config file; Vagrant is not asked.",
+        ),
+    ]
+
+
+def _with_guests(command: Command) -> Command:
+    return functools.reduce(lambda decorated, option: option(decorated), _guest_options(), command)
+
+
 def _reading_options(command: Command) -> Command:
     """The options that say what is read, shared by every command that reads a repository."""
     options = [
@@ -75,6 +99,14 @@ def _reading_options(command: Command) -> Command:
         ),
         click.option(
             "--live", is_flag=True, help="Also look into the running machines (runs Vagrant)."
+        ),
+        *_guest_options(),
+        click.option(
+            "--transcript",
+            "transcripts",
+            metavar="[MACHINE=]FILE",
+            multiple=True,
+            help="Look into a machine that `migrator snapshot` recorded.",
         ),
         click.option(
             "--answers",
@@ -100,6 +132,9 @@ def _request(
     provider: str | None,
     environment: tuple[str, ...],
     live: bool,
+    ssh: tuple[str, ...],
+    ssh_config: Path | None,
+    transcripts: tuple[str, ...],
     answers_file: Path | None,
     defaults: bool,
     test_gate: bool,
@@ -115,9 +150,26 @@ def _request(
         environment={name: value for name, _, value in pairs},
         live=live,
         test_gate=test_gate,
+        guests=_guests(ssh, ssh_config, transcripts),
     )
     given = read_answers(answers_file) if answers_file is not None else {}
     return request, Answers(given, take_defaults=defaults)
+
+
+def _guests(
+    ssh: tuple[str, ...], ssh_config: Path | None, transcripts: tuple[str, ...] = ()
+) -> GuestSources:
+    addresses = dict(_of_machine(text) for text in ssh)
+    files = {name: Path(file) for name, file in map(_of_machine, transcripts)}
+    if len(addresses) < len(ssh) or len(files) < len(transcripts):
+        raise click.UsageError("Two guests need the names of their machines, as MACHINE=….")
+    return GuestSources(files, addresses, ssh_config)
+
+
+def _of_machine(text: str) -> tuple[str, str]:
+    """Split `MACHINE=VALUE`; a value alone is of the machine that has no name here."""
+    name, named, value = text.partition("=")
+    return (name, value) if named else (UNNAMED, text)
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -150,6 +202,9 @@ _NOTHING: dict[str, Any] = {
     "vagrantfile": None,
     "provider": None,
     "live": False,
+    "ssh": (),
+    "ssh_config": None,
+    "transcripts": (),
     "answers_file": None,
     "defaults": False,
 }
@@ -233,6 +288,40 @@ def report(**reading: Any) -> int:
     plan = decide(analyse(request), answers)
     click.echo(markdown_report(plan), nl=False)
     return _status_code(plan)
+
+
+@cli.command()
+@click.argument("path", type=click.Path(path_type=Path), default=Path())
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@click.option("--machine", "machines", metavar="NAME", multiple=True, help="Only this machine.")
+@_with_guests
+@click.option("--force", is_flag=True, help="Overwrite a file that is there already.")
+def snapshot(
+    path: Path,
+    out: Path,
+    machines: tuple[str, ...],
+    ssh: tuple[str, ...],
+    ssh_config: Path | None,
+    force: bool,
+) -> int:
+    """Record what the running machines of PATH answer, for `--transcript` later.
+
+    Secrets are masked. Each of several machines gets a file of its own, NAME.MACHINE.json.
+    """
+    from migrator.live.snapshot import places, take_snapshots
+
+    written = places(out, take_snapshots(path, machines, _guests(ssh, ssh_config)))
+    for file, _ in written:
+        if file.exists() and not force:
+            raise MigrationError(
+                f"{file} is there already.", next="Name another file, or overwrite it with --force."
+            )
+    for file, taken in written:
+        replace_file(file, taken.transcript)
+        _err.print(f"wrote {file}", markup=False, highlight=False)
+        for missing in taken.unreadable:
+            _err.print(f"  not read: {missing}", style="yellow", markup=False, highlight=False)
+    return ExitCode.NEEDS_PERSON if any(each.unreadable for _, each in written) else ExitCode.DONE
 
 
 @cli.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,8 @@ from migrator.evidence import DatabaseLoaded, Evidence, ProcessStarted
 from migrator.infer.application import LEAST_SCORE, Folder, GuestPaths, entry_candidates, rank
 from migrator.infer.node import NODE_PACKAGES
 from migrator.infer.start import from_provisioning, script_of
+from migrator.live import inspect_running
+from migrator.live.sources import GuestSources
 from migrator.plan import Plan
 from migrator.questions import Answers
 from migrator.read.history import newest_commit
@@ -40,7 +43,8 @@ class Request:
     """What is asked for: one repository and how to read it.
 
     `environment` are host variables for the Vagrantfile; `live` also looks into the
-    running machines, which makes Vagrant run the Vagrantfile.
+    running machines, which makes Vagrant run the Vagrantfile unless `guests` says how to
+    reach them without it.
     """
 
     root: Path
@@ -50,6 +54,7 @@ class Request:
     live: bool = False
     test_gate: bool = True
     name: str | None = None
+    guests: GuestSources = field(default_factory=GuestSources)
 
 
 def analyse(request: Request) -> Situation:
@@ -63,7 +68,8 @@ def analyse(request: Request) -> Situation:
     )
     path = repository.config.vagrantfile
     provisioning = list(_observe(repository))
-    live = list(_look_inside(request, repository)) if request.live else []
+    wanted = request.live or request.guests.named
+    live = list(_look_inside(request, repository)) if wanted else []
     paths = _guest_paths(repository)
     application = _application(project, path, repository, [*provisioning, *live], paths)
     own = _observe_application(project, application, provisioning, paths) if application else []
@@ -98,9 +104,10 @@ def _observe(repository: Repository) -> Iterator[Evidence]:
 
 
 def _look_inside(request: Request, repository: Repository) -> Iterator[Evidence]:
-    from migrator.live import inspect_running
-
-    yield from inspect_running(request.root, [m.name for m in repository.config.machines])
+    """The evidence of the running machines; Vagrant is asked in the Vagrantfile's own folder."""
+    folder = request.root / posixpath.dirname(repository.config.vagrantfile)
+    expected = [machine.name for machine in repository.config.machines]
+    yield from inspect_running(folder, expected, request.guests)
 
 
 def _guest_paths(repository: Repository) -> dict[str, GuestPaths]:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from migrator.evidence import Evidence
+from migrator.live.sources import GuestSources
 
 
-def inspect_running(root: Path, expected: Sequence[str] = ()) -> tuple[Evidence, ...]:
-    """What the running machines of a directory hold; see `inspection.inspect_directory`."""
+def inspect_running(
+    root: Path, expected: Sequence[str] = (), sources: GuestSources | None = None
+) -> tuple[Evidence, ...]:
+    """What the running machines of a directory hold; see `reaching.look_inside`."""
     # Loaded only when asked for: SSH takes long to load, and most runs look at files alone.
-    from migrator.live.inspection import inspect_directory
+    from migrator.live.reaching import look_inside
 
-    return inspect_directory(root, expected)
+    return look_inside(root, expected, sources or GuestSources())

@@ -31,19 +31,29 @@ def inspect_directory(
     MigrationError (exit code 4) when there is nothing to be read at all.
     """
     machines = running_machines(root)
+    evidence = inspect_each(machines.running, inspect)
+    running = {address.machine for address in machines.running}
+    unknown = {name: "not known to it" for name in expected if name not in running}
+    return (*evidence, *_stopped({**unknown, **machines.stopped}))
+
+
+def inspect_each(
+    addresses: Sequence[GuestAddress], inspect: Inspect = inspect_guest
+) -> tuple[Evidence, ...]:
+    """What several guests hold; one that cannot be reached while another can is unreadable.
+
+    MigrationError (exit code 4) when none can be reached.
+    """
     evidence: list[Evidence] = []
     refused: list[tuple[GuestAddress, MigrationError]] = []
-    for address in machines.running:
+    for address in addresses:
         try:
             evidence += inspect(address)
         except MigrationError as error:
             refused.append((address, error))
     if not evidence and refused:
         raise refused[0][1]
-    evidence += (_unreachable(address, error) for address, error in refused)
-    running = {address.machine for address in machines.running}
-    unknown = {name: "not known to it" for name in expected if name not in running}
-    return (*evidence, *_stopped({**unknown, **machines.stopped}))
+    return (*evidence, *(_unreachable(address, error) for address, error in refused))
 
 
 def _unreachable(address: GuestAddress, error: MigrationError) -> Evidence:
