@@ -19,9 +19,14 @@ from migrator.read.vagrantfile.ruby import (
     calls,
     definitions,
     flow,
+    heredocs,
     literals,
+    loops,
     methods,
+    names,
     operators,
+    quotes,
+    rescue,
 )
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
 from migrator.read.vagrantfile.ruby.running import room_for_recursion, run_file
@@ -32,7 +37,10 @@ from migrator.read.vagrantfile.world.environment import Environment
 __all__ = ["read_vagrantfile"]
 
 # The modules that declare how nodes and methods are evaluated.
-_DECLARING = (assignment, calls, definitions, flow, literals, methods, operators)
+_DECLARING = (
+    assignment, calls, definitions, flow, heredocs, literals, loops, methods, names, operators,
+    quotes, rescue,
+)  # fmt: skip
 
 
 def read_vagrantfile(

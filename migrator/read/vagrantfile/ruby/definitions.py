@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from migrator.read.vagrantfile.ruby.calls import call_method, fail, find_defined, run_defined
+from migrator.read.vagrantfile.ruby.answers import fail
+from migrator.read.vagrantfile.ruby.calls import call_method, find_defined, run_defined
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter, evaluates
 from migrator.read.vagrantfile.ruby.scope import Frame, Scope
 from migrator.read.vagrantfile.ruby.values import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migrator.read.project import NotReadable
 from migrator.read.vagrantfile.ruby import limits
-from migrator.read.vagrantfile.ruby.calls import fail
+from migrator.read.vagrantfile.ruby.answers import fail
 from migrator.read.vagrantfile.ruby.control import Raised, Return
 from migrator.read.vagrantfile.ruby.interpreter import shorten
 from migrator.read.vagrantfile.ruby.procs import KEEP

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from migrator.read.vagrantfile.ruby.calls import MUTATORS, call_method, evaluate_arguments
+from migrator.read.vagrantfile.ruby.arguments import evaluate_arguments
+from migrator.read.vagrantfile.ruby.calls import MUTATORS, call_method
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter, evaluates
 from migrator.read.vagrantfile.ruby.matching import equal, matches
 from migrator.read.vagrantfile.ruby.undecided import either
@@ -71,7 +72,7 @@ def _defined(run: Interpreter, node: Node) -> Ruby:
     if node.kind == "constant":
         return None if run.constant(node.word, node) is NotImplemented else "constant"
     if node.kind == "instance_variable":
-        from migrator.read.vagrantfile.ruby.assignment import instance_variables
+        from migrator.read.vagrantfile.ruby.names import instance_variables
 
         return "instance-variable" if node.word in instance_variables(run) else None
     if node.kind == "global_variable":

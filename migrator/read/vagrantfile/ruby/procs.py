@@ -19,6 +19,13 @@ class Keywords(Hash):
     __slots__ = ()
 
 
+def as_hash(keywords: Keywords) -> Hash:
+    """Keyword arguments as a hash of their own."""
+    result = Hash(keywords)
+    result.unsure = keywords.unsure
+    return result
+
+
 def invoke(
     run: Interpreter,
     proc: Ruby,

@@ -8,7 +8,8 @@ from migrator.read.vagrantfile.ruby.values import Ruby
 from migrator.read.vagrantfile.world.core import core_classes, exception_classes
 from migrator.read.vagrantfile.world.documents import ERB, JSON, YAML
 from migrator.read.vagrantfile.world.environment import Environment
-from migrator.read.vagrantfile.world.files import DIR, FILE, FILE_UTILS
+from migrator.read.vagrantfile.world.files import FILE, FILE_UTILS
+from migrator.read.vagrantfile.world.folders import DIR
 from migrator.read.vagrantfile.world.libraries import LIBRARIES
 from migrator.read.vagrantfile.world.pathnames import PATHNAME
 from migrator.read.vagrantfile.world.streams import Stream

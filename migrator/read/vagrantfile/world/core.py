@@ -6,7 +6,8 @@ import re
 
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable
-from migrator.read.vagrantfile.ruby.methods.enumerables import items, unique
+from migrator.read.vagrantfile.ruby.methods.enumerables import items
+from migrator.read.vagrantfile.ruby.methods.grouping import unique
 from migrator.read.vagrantfile.ruby.methods.modules import new_class
 from migrator.read.vagrantfile.ruby.methods.structs import new_open_struct, new_struct
 from migrator.read.vagrantfile.ruby.registry import Call

@@ -7,12 +7,8 @@ import posixpath
 from migrator.read.vagrantfile.ruby.registry import Call, function
 from migrator.read.vagrantfile.ruby.texts import concatenate
 from migrator.read.vagrantfile.ruby.values import Receiver, Ruby
-from migrator.read.vagrantfile.world.files import (
-    answer_question,
-    entries_of,
-    glob_in,
-    read_text,
-)
+from migrator.read.vagrantfile.world.files import answer_question, read_text
+from migrator.read.vagrantfile.world.folders import entries_of, glob_in
 from migrator.read.vagrantfile.world.namespace import Namespace
 from migrator.read.vagrantfile.world.paths import expand, text_path, working_directory
 from migrator.values import Unknown

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from migrator.read.vagrantfile.ruby import limits
-from migrator.read.vagrantfile.ruby.calls import call_self, fail, to_array
-from migrator.read.vagrantfile.ruby.control import Incalculable, Raised, Thrown, WrongUse
+from migrator.read.vagrantfile.ruby.calls import call_self
+from migrator.read.vagrantfile.ruby.control import Incalculable, Raised, Thrown
 from migrator.read.vagrantfile.ruby.definitions import make
-from migrator.read.vagrantfile.ruby.files import evaluate_text, load_file
 from migrator.read.vagrantfile.ruby.interpreter import shorten
 from migrator.read.vagrantfile.ruby.registry import Call, function
-from migrator.read.vagrantfile.ruby.texts import text_or_unknown
 from migrator.read.vagrantfile.ruby.values import (
-    Hash,
     Instance,
     Module,
     Proc,
@@ -25,46 +22,6 @@ from migrator.values import Unknown
 @function("puts print p pp warn printf putc trap at_exit srand require_plugin sleep autoload")
 def output(call: Call) -> Ruby:
     return call.argument(0) if call.name == "p" else None
-
-
-@function("require")
-def require(call: Call) -> Ruby:
-    name = call.argument(0)
-    if isinstance(name, str) and name.startswith(("/", "./", "../")):
-        return load_file(call, name, relative=not name.startswith("/"), once=True)
-    if isinstance(name, str) and name.partition("/")[0].removesuffix(".rb") not in LIBRARIES:
-        return fail(call.run, "LoadError", f"cannot load such file -- {name}", call.node)
-    return True
-
-
-# What a plain Vagrant can require: Ruby's standard library and the gems it is made of.
-LIBRARIES = frozenset(
-    "English abbrev base64 benchmark bigdecimal bundler cgi cmath coverage csv date delegate "
-    "digest drb erb etc expect fcntl fiddle fileutils find forwardable getoptlong io ipaddr irb "
-    "json logger matrix minitest monitor mutex_m net nkf objspace observer open-uri open3 openssl "
-    "optparse ostruct pathname pp prettyprint prime pstore psych pty racc rake rbconfig readline "
-    "resolv rexml ripper rss rubygems securerandom set shellwords singleton socket stringio "
-    "strscan syslog tempfile thread time timeout tmpdir tracer tsort un uri weakref webrick yaml "
-    "zlib vagrant i18n log4r childprocess concurrent erubi ed25519 listen net-scp net-sftp "
-    "net-ssh rest-client winrm zip fog rexml mime bcrypt_pbkdf ruby_dep".split()
-)
-
-
-@function("require_relative")
-def require_relative(call: Call) -> Ruby:
-    return load_file(call, call.required(), relative=True, once=True, beside=True)
-
-
-@function("load")
-def load(call: Call) -> Ruby:
-    return load_file(call, call.required(), relative=True)
-
-
-@function("eval instance_eval")
-def evaluate(call: Call) -> Ruby:
-    if call.block is not None:
-        return call.run_block(call.receiver)
-    return evaluate_text(call, call.required())
 
 
 @function("raise fail")
@@ -170,40 +127,6 @@ def caller(call: Call) -> Ruby:
 def method_name(call: Call) -> Ruby:
     method = call.run.scope.frame.method
     return Symbol(method.name) if method is not None else None
-
-
-@function("Integer Float")
-def to_number(call: Call) -> Ruby:
-    value = call.required()
-    if isinstance(value, Unknown):
-        return value
-    if isinstance(value, str):
-        try:
-            text = value.replace("_", "").strip()
-            if len(text) > 1000:
-                raise Incalculable("the number is too long")
-            return int(text, 0) if call.name == "Integer" else float(text)
-        except ValueError as error:
-            if call.options().get(Symbol("exception")) is False:
-                return None
-            raise WrongUse(f"invalid value {value!r}", "ArgumentError") from error
-    return int(value) if call.name == "Integer" else float(value)
-
-
-@function("String")
-def to_text(call: Call) -> Ruby:
-    return text_or_unknown(call.run, call.required(), call.node)
-
-
-@function("Array")
-def array(call: Call) -> Ruby:
-    return to_array(call.required())
-
-
-@function("Hash")
-def to_hash(call: Call) -> Ruby:
-    value = call.required()
-    return value if isinstance(value, (dict, Unknown)) else Hash()
 
 
 @function("attr_accessor attr_reader private public include using refine module_function")

@@ -23,7 +23,7 @@ def items(bounds: Range) -> list[Ruby]:
 
 
 def _texts(first: str, last: str, exclusive: bool) -> list[Ruby]:
-    from migrator.read.vagrantfile.ruby.methods.strings import successor
+    from migrator.read.vagrantfile.ruby.methods.string_parts import successor
 
     found: list[Ruby] = []
     current = str(first)

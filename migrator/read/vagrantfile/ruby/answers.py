@@ -1,0 +1,127 @@
+"""Answers of built-in methods: within limits, and unknown where Ruby would fail."""
+
+from __future__ import annotations
+
+from migrator.read.vagrantfile.ruby import limits
+from migrator.read.vagrantfile.ruby.control import Incalculable, Raised, WrongUse
+from migrator.read.vagrantfile.ruby.interpreter import Interpreter, shorten
+from migrator.read.vagrantfile.ruby.procs import Keywords, as_hash
+from migrator.read.vagrantfile.ruby.registry import BuiltIn, Call, Native
+from migrator.read.vagrantfile.ruby.values import (
+    Proc,
+    Range,
+    Receiver,
+    Ruby,
+    Symbol,
+)
+from migrator.read.vagrantfile.syntax import Node
+from migrator.values import Unknown
+
+_PYTHON_ERRORS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+def answer_of(
+    run: Interpreter,
+    receiver: Receiver,
+    name: str,
+    arguments: list[Ruby],
+    block: Ruby,
+    node: Node,
+) -> Ruby:
+    """What a part of the world or of Vagrant answers."""
+    return guarded(
+        receiver.answer, Call(run, receiver, name, plain_arguments(arguments), block, node)
+    )
+
+
+def run_builtin(
+    run: Interpreter,
+    builtin: BuiltIn,
+    receiver: Ruby,
+    name: str,
+    arguments: list[Ruby],
+    block: Ruby,
+    node: Node,
+) -> Ruby:
+    """Run one of Ruby's own methods."""
+    arguments = plain_arguments(arguments)
+    if not builtin.takes_unknowns:
+        for argument in arguments:
+            if isinstance(argument, Unknown):
+                return Unknown(argument.reason, argument.source, argument.line)
+    return guarded(builtin.function, Call(run, receiver, name, arguments, block, node))
+
+
+def guarded(answer: Native, call: Call) -> Ruby:
+    """Run Python code that answers for Ruby, within the limits of sizes."""
+    run, name, node = call.run, call.name, call.node
+    try:
+        result = answer(call)
+    except Incalculable as reason:
+        return run.unknown(str(reason), node)
+    except WrongUse as error:
+        return fail(run, error.kind, str(error), node)
+    except _PYTHON_ERRORS as error:
+        return fail(run, "TypeError", f"`{name}` is used wrongly: {shorten(error)}", node)
+    if isinstance(result, str) and len(result) > limits.MAX_TEXT:
+        return run.unknown("the text is too long", node)
+    if isinstance(result, (list, dict)) and len(result) > limits.MAX_ITEMS:
+        return run.unknown("the collection is too large", node)
+    if type(result) is int and result.bit_length() > limits.MAX_INTEGER_BITS:
+        return run.unknown("the number is too large", node)
+    return result
+
+
+def plain_arguments(arguments: list[Ruby]) -> list[Ruby]:
+    """The arguments with the keywords as an ordinary hash at the end."""
+    if arguments and type(arguments[-1]) is Keywords:
+        return [*arguments[:-1], as_hash(arguments[-1])]
+    return arguments
+
+
+def fail(run: Interpreter, kind: str, message: str, node: Node) -> Ruby:
+    """What Ruby would raise: given to a `rescue` around, else an unknown with a doubt."""
+    if run.rescuers:
+        raise Raised(kind, message)
+    if not run.undecided:
+        run.doubt(shorten(node.text), f"Ruby would stop here: {message}", node)
+    return run.unknown(message, node)
+
+
+# Methods of a text that leave its known parts as they are.
+_KEEPS_PARTS = frozenset("to_s to_str freeze dup clone itself chomp strip rstrip lstrip".split())
+
+
+def call_unknown(
+    run: Interpreter, receiver: Unknown, name: str, arguments: list[Ruby], block: Ruby, node: Node
+) -> Ruby:
+    """Call a method of a value that is not known."""
+    if name in _KEEPS_PARTS and block is None:
+        return receiver
+    if (
+        name in ("+", "<<", "concat")
+        and len(arguments) == 1
+        and ((isinstance(arguments[0], str) and len(receiver.parts) > 1) or name == "+")
+    ):
+        from migrator.read.vagrantfile.ruby.texts import concatenate
+
+        if isinstance(arguments[0], (str, Unknown)):
+            return concatenate([receiver, arguments[0]])
+    if isinstance(block, Proc):
+        run.doubt(shorten(node.text), f"the block is not followed, because {receiver.reason}", node)
+    return Unknown(receiver.reason, receiver.source, receiver.line)
+
+
+_TYPE_NAMES = (
+    (bool, "a boolean"), (str, "a string"), (int, "an integer"), (float, "a float"),
+    (Symbol, "a symbol"), (list, "an array"), (dict, "a hash"), (Range, "a range"),
+)  # fmt: skip
+
+
+def type_name(value: Ruby) -> str:
+    """What kind of value it is, for messages."""
+    if value is None:
+        return "nil"
+    if isinstance(value, Receiver):
+        return value.type_name
+    return next((name for kind, name in _TYPE_NAMES if isinstance(value, kind)), "an object")

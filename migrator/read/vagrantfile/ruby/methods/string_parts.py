@@ -1,0 +1,216 @@
+"""Methods of strings that take a string apart or put one together."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.read.vagrantfile.ruby import limits
+from migrator.read.vagrantfile.ruby.control import Incalculable
+from migrator.read.vagrantfile.ruby.regexps import pattern, search
+from migrator.read.vagrantfile.ruby.registry import Call, method
+from migrator.read.vagrantfile.ruby.texts import concatenate
+from migrator.read.vagrantfile.ruby.values import (
+    Match,
+    Range,
+    Regexp,
+    Ruby,
+    Symbol,
+    text_of,
+)
+
+
+@method(str, names="[] slice")
+def element(call: Call) -> Ruby:
+    text, key = str(call.receiver), call.required()
+    if isinstance(key, str):
+        return key if key in text else None
+    if isinstance(key, Regexp):
+        match = search(key, text)
+        return _group(match, call.argument(1, 0)) if match is not None else None
+    if isinstance(key, Range):
+        start, stop = bounds(key, len(text))
+        return text[start:stop] if 0 <= start <= len(text) else None
+    start = key + len(text) if key < 0 else key
+    if not 0 <= start <= len(text):
+        return None
+    if len(call.arguments) > 1:
+        return text[start : start + call.arguments[1]] if call.arguments[1] >= 0 else None
+    return text[start] if start < len(text) else None
+
+
+def bounds(key: Range, size: int) -> tuple[int, int]:
+    """A range of positions as Python's slice bounds."""
+    start = 0 if key.first is None else key.first
+    stop = size if key.last is None else key.last + (0 if key.exclusive else 1)
+    if key.last is not None and key.last < 0:
+        stop += size
+    return (start + size if start < 0 else start), max(0, stop)
+
+
+def _group(match: Match, which: Ruby) -> Ruby:
+    if isinstance(which, (str, Symbol)):
+        return match.named.get(text_of(which))
+    return match.groups[which] if which < len(match.groups) else None
+
+
+@method(str, name="[]=")
+def set_element(call: Call) -> Ruby:
+    text, key, value = str(call.receiver), call.arguments[0], call.arguments[-1]
+    if isinstance(key, str):
+        return text.replace(key, value, 1)
+    if isinstance(key, Regexp):
+        return pattern(key, text).sub(lambda _: value, text, count=1)
+    if isinstance(key, Range):
+        start, stop = bounds(key, len(text))
+    else:
+        start = key + len(text) if key < 0 else key
+        stop = start + (call.arguments[1] if len(call.arguments) > 2 else 1)
+    return text[:start] + value + text[stop:]
+
+
+@method(str, names="index rindex")
+def index(call: Call) -> Ruby:
+    text, key = str(call.receiver), call.required()
+    if isinstance(key, Regexp):
+        found = search(key, text, call.argument(1, 0))
+        return found.start if found is not None else None
+    position = text.find(key, call.argument(1, 0)) if call.name == "index" else text.rfind(key)
+    return position if position >= 0 else None
+
+
+@method(str, name="split")
+def split(call: Call) -> Ruby:
+    text, separator, limit = str(call.receiver), call.argument(0), call.argument(1, 0)
+    if separator is None or separator == " ":
+        pieces = text.split(None, limit - 1) if limit > 0 else text.split()
+        return list(pieces)
+    if isinstance(separator, Regexp):
+        pieces = pattern(separator, text).split(text, maxsplit=max(0, limit - 1))
+        if separator.source == "":
+            pieces = list(text)
+    elif separator == "":
+        pieces = list(text)
+    else:
+        pieces = text.split(separator, limit - 1) if limit > 0 else text.split(separator)
+    result = ["" if piece is None else piece for piece in pieces]
+    while limit == 0 and result and not result[-1]:
+        result.pop()
+    return result
+
+
+@method(str, names="lines each_line")
+def lines(call: Call) -> Ruby:
+    found = re.findall(r"[^\n]*\n|[^\n]+", str(call.receiver))
+    if call.options().get(Symbol("chomp")):
+        found = [line.rstrip("\n") for line in found]
+    if call.block is None:
+        return found
+    for line in found:
+        call.run_block(line)
+    return call.receiver
+
+
+@method(str, names="chars each_char")
+def chars(call: Call) -> Ruby:
+    if len(call.receiver) > limits.MAX_ITEMS:
+        raise Incalculable("the text is too long")
+    found = list(call.receiver)
+    if call.block is not None:
+        for character in found:
+            call.run_block(character)
+    return found
+
+
+@method(str, name="bytes")
+def byte_values(call: Call) -> Ruby:
+    return list(call.receiver[: limits.MAX_ITEMS].encode("utf-8", "replace"))
+
+
+@method(str, names="partition rpartition")
+def partition(call: Call) -> Ruby:
+    text, separator = str(call.receiver), call.required()
+    if isinstance(separator, Regexp):
+        match = search(separator, text)
+        return [text, "", ""] if match is None else [match.before, match.groups[0], match.after]
+    return list(
+        text.partition(separator) if call.name == "partition" else text.rpartition(separator)
+    )
+
+
+@method(str, names="ljust rjust center")
+def justify(call: Call) -> Ruby:
+    width, filling = call.required(), call.argument(1, " ")
+    if width > limits.MAX_TEXT or not filling:
+        raise Incalculable("the text is too long")
+    text = str(call.receiver)
+    missing = max(0, width - len(text))
+    left = {"ljust": 0, "rjust": missing, "center": missing // 2}[call.name]
+    return _filled(filling, left) + text + _filled(filling, missing - left)
+
+
+def _filled(filling: str, width: int) -> str:
+    return (filling * (width // len(filling) + 1))[:width]
+
+
+@method(str, name="insert")
+def insert(call: Call) -> Ruby:
+    text, position, piece = str(call.receiver), call.arguments[0], call.arguments[1]
+    position = position + len(text) + 1 if position < 0 else position
+    return text[:position] + piece + text[position:]
+
+
+@method(str, name="prepend", unknowns=True)
+def prepend(call: Call) -> Ruby:
+    return concatenate([*call.arguments, call.receiver])
+
+
+@method(str, name="replace")
+def replace(call: Call) -> Ruby:
+    return call.required()
+
+
+@method(str, name="clear")
+def clear(call: Call) -> Ruby:
+    return ""
+
+
+@method(str, names="succ next")
+def succ(call: Call) -> Ruby:
+    return successor(str(call.receiver))
+
+
+def successor(text: str) -> str:
+    """The string after `text`: "a9" to "b0", "az" to "ba"."""
+    if not re.search(r"[a-zA-Z0-9]", text):
+        raise Incalculable("the next text is not known")
+    letters = list(text)
+    position = len(letters) - 1
+    last_changed = position
+    while position >= 0:
+        letter = letters[position]
+        if not (letter.isalnum() and letter.isascii()):
+            position -= 1
+            continue
+        last_changed = position
+        if letter not in "zZ9":
+            letters[position] = chr(ord(letter) + 1)
+            return "".join(letters)
+        letters[position] = {"z": "a", "Z": "A", "9": "0"}[letter]
+        position -= 1
+    first = letters[last_changed]
+    letters.insert(last_changed, "1" if first == "0" else first)
+    return "".join(letters)
+
+
+@method(str, name="upto")
+def upto(call: Call) -> Ruby:
+    from migrator.read.vagrantfile.ruby.methods.ranges import items
+
+    for value in items(Range(str(call.receiver), call.required())):
+        call.run_block(value)
+    return call.receiver
+
+
+@method(str, names="sum hash object_id crypt unpack unpack1 codepoints")
+def not_followed(call: Call) -> Ruby:
+    return call.unknown(f"`{call.name}` of a text is not followed")
