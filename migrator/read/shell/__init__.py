@@ -15,7 +15,7 @@ from migrator.read.shell import evaluator
 from migrator.read.shell.guest import Guest
 from migrator.read.shell.profile import load_profile
 from migrator.read.shell.running import SHEBANG, SHELLS, hidden
-from migrator.read.shell.state import Exhausted, Frame, Leave, Session, Shell
+from migrator.read.shell.state import Exhausted, Frame, Leave, Session, Shell, Status
 from migrator.read.shell.syntax import parse
 from migrator.trace import GuestState, Trace
 from migrator.values import Text
@@ -47,14 +47,10 @@ def follow(
     the provisioner before left it (`Trace.state`). Never fails: what cannot be followed
     is in the trace's `unreadable`.
     """
-    session = Session(project, guest, state or GuestState())
-    session.execute = evaluator.execute
-    home = home or session.users.get(user, f"/home/{user}")
-    text = hidden(session, script).replace("\r\n", "\n")
-    parsed = parse(text)
-    placed = session.book.place(parsed, source, line, text, None)
-    start = Frame(source, line, placed, 0, parsed)
-    shell = Shell(session, start, user, home, home if cwd is None else cwd)
+    shell, text = _shell(script, source, line, project, guest, state)
+    home = home or shell.session.users.get(user, f"/home/{user}")
+    shell.user, shell.home = user, home
+    shell.cwd = shell.previous = home if cwd is None else cwd
     shell.name = shell.file = name
     shell.arguments = args
     for key, value in {**guest.variables, **environment}.items():
@@ -63,6 +59,43 @@ def follow(
     load_profile(shell)
     _run(shell, text)
     return traced(shell)
+
+
+def decide(
+    condition: Text,
+    *,
+    source: str,
+    line: int,
+    project: Project,
+    guest: Guest,
+    state: GuestState | None = None,
+) -> Status:
+    """How a shell condition comes out for root on a guest that is in `state`.
+
+    The status says what it rests on: "known", "fresh" (decided as on a fresh machine) or
+    "success" (the command is one of which nothing is known).
+    """
+    shell, text = _shell(condition, source, line, project, guest, state)
+    _run(shell, text)
+    return shell.last
+
+
+def _shell(
+    script: Text,
+    source: str,
+    line: int,
+    project: Project,
+    guest: Guest,
+    state: GuestState | None,
+) -> tuple[Shell, str]:
+    """Root's shell in /root, about to run a script, and the script's text."""
+    session = Session(project, guest, state or GuestState())
+    session.execute = evaluator.execute
+    text = hidden(session, script).replace("\r\n", "\n")
+    parsed = parse(text)
+    placed = session.book.place(parsed, source, line, text, None)
+    start = Frame(source, line, placed, 0, parsed)
+    return Shell(session, start, "root", "/root", "/root"), text
 
 
 def _run(shell: Shell, text: str) -> None:
