@@ -10,6 +10,7 @@ from migrator.machine import Machine, Provisioner
 from migrator.plan import OperatingSystem
 from migrator.read.ansible.called import follow_calls
 from migrator.read.ansible.vagrant import follow_ansible, from_other_machines
+from migrator.read.chef import follow_chef
 from migrator.read.docker_provisioner import follow_docker
 from migrator.read.file_provisioner import follow_file
 from migrator.read.project import NotReadable, Project
@@ -22,6 +23,8 @@ from migrator.values import Unknown
 _READERS: dict[str, Reader] = {
     "ansible": follow_ansible,
     "ansible_local": follow_ansible,
+    "chef_solo": follow_chef,
+    "chef_zero": follow_chef,
     "docker": follow_docker,
     "file": follow_file,
 }

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field, replace
 
 from migrator.machine import Machine, Provisioner
 from migrator.read.project import NotReadable, Project
-from migrator.read.shell import Guest, follow
+from migrator.read.shell import Guest, decide, follow
+from migrator.read.shell.files import FILES as BOX_FILES
 from migrator.read.shell.texts import join
 from migrator.trace import Command, GuestFile, GuestState, Remote, Trace, Unit
 from migrator.values import Text, Unknown
 
 MAX_UNITS = 5000
 MAX_TEXT = 4000
-_PROBE = "the_condition_holds"
 
 
 @dataclass(frozen=True)
@@ -191,23 +191,21 @@ class Recording:
             self.cannot_follow(source, line_of(source, line), why)
         self.state = trace.state
 
-    def holds(self, condition: Text, unit: int, account: Account = ROOT) -> bool:
-        """Whether a shell condition holds on the guest as it is now; nothing of it is recorded."""
+    def holds(self, condition: Text, unit: int) -> bool | None:
+        """Whether a shell condition holds on the guest as it is now.
+
+        None where it rests on a command of which nothing is known.
+        """
         entry = self.units[unit]
-        text = join(("if {\n", condition, f"\n}}; then {_PROBE}; fi"))
-        trace = follow(
-            text,
+        status = decide(
+            condition,
             source=entry.source,
             line=entry.line,
             project=self.project,
             guest=self.guest,
-            environment=account.environment,
-            user=account.user,
-            home=account.home,
-            cwd=account.cwd,
             state=self.state,
         )
-        return any(command.argv == (_PROBE,) for command in trace.commands)
+        return None if status.basis == "success" else status.ok
 
     def write(
         self,
@@ -232,6 +230,18 @@ class Recording:
             links=links,
             removed=self.state.removed - {path},
         )
+
+    def append(self, unit: int, path: str, text: Text) -> None:
+        """Add to a file of the guest; a file that the box brings has its own text before."""
+        before = self.state.files.get(path)
+        if before is None:
+            self.write(unit, path, text)
+            self.files[path] = replace(self.files[path], added=path in BOX_FILES)
+        else:
+            content: Text = "" if isinstance(before.content, Remote) else before.content
+            self.write(unit, path, join((content, text)))
+            self.files[path] = replace(self.files[path], added=before.added)
+        self.state = replace(self.state, files={**self.state.files, path: self.files[path]})
 
     def place(self, unit: int, path: str, host: str, owner: str = "root") -> None:
         """Put a file of the repository into the guest; what cannot be read has no known text."""

@@ -1,0 +1,169 @@
+"""Files, templates, folders and links."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from migrator.read.chef.applying.registry import Applying, applies
+from migrator.read.chef.recipe import values_of
+from migrator.read.chef.templates import render
+from migrator.read.project import NotReadable
+from migrator.values import Text, Unknown
+
+MAX_FILES = 500
+_WRITING = frozenset({"create", "create_if_missing", "touch"})
+
+
+def _path(applying: Applying) -> str | None:
+    """The absolute path of the resource; None, and a note, where it is not known."""
+    path = applying.resource.named("path", "target_file")
+    if isinstance(path, str) and path.startswith("/"):
+        return path
+    applying.writes(path)
+    return None
+
+
+def _write(applying: Applying, path: str, content: Text, at: tuple[str, int] | None) -> None:
+    resource = applying.resource
+    owner = resource.string("owner", "user")
+    mode = str(resource.string("mode") or "")
+    applying.writes(path)
+    applying.recording.write(
+        resource.unit,
+        path,
+        content,
+        owner=owner if isinstance(owner, str) and owner else "root",
+        executable=is_executable(mode, resource.value("mode")),
+        at=at,
+    )
+
+
+def is_executable(text: str, value: object) -> bool:
+    """Whether a mode lets the owner run the file: "0755", "u+x", 0755 as a number."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return bool(value & 0o100)
+    if re.fullmatch(r"[0-7]{3,5}", text):
+        return bool(int(text, 8) & 0o100)
+    return "x" in text
+
+
+@applies("file", "create")
+def file(applying: Applying) -> None:
+    """Read `file "/etc/x" do content "…" end`."""
+    resource = applying.resource
+    path = _path(applying)
+    if path is None:
+        return
+    if applying.action == "delete":
+        applying.run(("rm", "-f", path))
+    elif applying.action in _WRITING:
+        content = resource.string("content")
+        if content is None:
+            applying.writes(path)
+        else:
+            _write(applying, path, content, None)
+
+
+def _companion(applying: Applying, kind: str, name: str) -> str | None:
+    """The cookbook's file of that name, of the platform first."""
+    resource, get = applying.resource, applying.kitchen.attributes.get
+    platform, version = str(get(("platform",))), str(get(("platform_version",)))
+    systems = [f"{platform}-{version}", platform]
+    cookbook = resource.string("cookbook")
+    own = cookbook if isinstance(cookbook, str) else resource.recipe.cookbook
+    return applying.kitchen.cookbooks.companion(own, kind, name, systems)
+
+
+def _source(applying: Applying, path: str, suffix: str) -> str:
+    for word in applying.resource.words("source"):
+        if isinstance(word, str):
+            return word
+    return posixpath.basename(path) + suffix
+
+
+@applies("cookbook_file", "create")
+def cookbook_file(applying: Applying) -> None:
+    """Read `cookbook_file "/etc/x" do source "x" end` from the cookbook's `files`."""
+    path = _path(applying)
+    if path is None or applying.action not in _WRITING:
+        return
+    found = _companion(applying, "files", _source(applying, path, ""))
+    applying.writes(path)
+    if found is None:
+        _lost(applying, path)
+    else:
+        applying.recording.place(applying.resource.unit, path, found)
+
+
+@applies("template", "create")
+def template(applying: Applying) -> None:
+    """Read `template "/etc/x" do source "x.erb"; variables(…) end`, rendered where it can be."""
+    path = _path(applying)
+    if path is None or applying.action not in _WRITING:
+        return
+    resource = applying.resource
+    found = _companion(applying, "templates", _source(applying, path, ".erb"))
+    if found is None:
+        _lost(applying, path)
+        return
+    try:
+        text = applying.kitchen.setting.project.text(found)
+    except NotReadable:
+        _lost(applying, path)
+        return
+    content = render(applying.kitchen, resource.recipe, text, found, values_of(resource))
+    _write(applying, path, content, (found, 1))
+
+
+def _lost(applying: Applying, path: str) -> None:
+    node = applying.resource.node
+    why = f"the repository does not have what {path} is made from"
+    _write(applying, path, Unknown(why, node.source.name, node.line), None)
+    applying.recording.cannot_follow(node.source.name, node.line, why)
+
+
+@applies("directory", "create")
+def directory(applying: Applying) -> None:
+    """Read `directory "/srv/app" do recursive true end`."""
+    path = applying.resource.named("path")
+    applying.run(("rm", "-rf", path) if applying.action == "delete" else ("mkdir", "-p", path))
+
+
+@applies("remote_directory", "create")
+def remote_directory(applying: Applying) -> None:
+    """Read a folder of the cookbook's `files`, placed file by file."""
+    path = _path(applying)
+    if path is None:
+        return
+    cookbooks = applying.kitchen.cookbooks
+    root = cookbooks.root(applying.resource.recipe.cookbook)
+    applying.run(("mkdir", "-p", path))
+    name = _source(applying, path, "")
+    for folder in (f"{root}/files/default/{name}/", f"{root}/files/{name}/") if root else ():
+        names = [
+            each for each in applying.kitchen.setting.project.files() if each.startswith(folder)
+        ]
+        for each in names[:MAX_FILES]:
+            target = posixpath.join(path, each[len(folder) :])
+            applying.recording.place(applying.resource.unit, target, each)
+
+
+@applies("link", "create")
+def link(applying: Applying) -> None:
+    """Read `link "/usr/bin/node" do to "/usr/bin/nodejs" end`."""
+    target = applying.resource.string("to") or ""
+    place = applying.resource.named("target_file")
+    applying.run(
+        ("rm", "-f", place) if applying.action == "delete" else ("ln", "-s", target, place)
+    )
+
+
+@applies("append_if_no_line add_to_list replace_or_add", "edit")
+def line_in_file(applying: Applying) -> None:
+    """Read a line that is added to a file."""
+    path = _path(applying)
+    line = applying.resource.string("line")
+    if path is not None and isinstance(line, str):
+        applying.writes(path)
+        applying.recording.append(applying.resource.unit, path, f"{line}\n")

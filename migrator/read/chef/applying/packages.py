@@ -1,0 +1,129 @@
+"""Packages of the system and of languages, and where they come from."""
+
+from __future__ import annotations
+
+from migrator.read import equivalents
+from migrator.read.chef.applying.registry import Applying, applies
+from migrator.read.shell.texts import join
+from migrator.values import Text
+
+_FAMILY_OF = {
+    "apt_package": "debian", "yum_package": "redhat", "dnf_package": "redhat",
+    "zypper_package": "suse", "pacman_package": "arch", "apk_package": "alpine",
+}  # fmt: skip
+_INSTALLING = frozenset({"install", "upgrade", "reconfig", "lock"})
+
+
+def _names(applying: Applying) -> list[Text]:
+    """The package, or several: the property `package_name`, else the resource's name."""
+    resource = applying.resource
+    value = resource.value("package_name")
+    value = resource.name if value is None else value
+    values = value if isinstance(value, list) else [value]
+    return [resource.as_text(each) for each in values]
+
+
+def _versions(applying: Applying) -> list[Text | None]:
+    resource = applying.resource
+    value = resource.value("version")
+    if isinstance(value, list):
+        return [None if each is None else resource.as_text(each) for each in value]
+    text = resource.string("version")
+    return [text] * len(_names(applying))
+
+
+@applies("package " + " ".join(_FAMILY_OF), "install")
+def package(applying: Applying) -> None:
+    """Read `package "nodejs"`, `apt_package %w(git curl)`, with `version` and `package_name`."""
+    family = _FAMILY_OF.get(applying.resource.kind, applying.family)
+    source = applying.resource.string("source")
+    names = _names(applying)
+    versions = _versions(applying) + [None] * len(names)
+    for name, version in zip(names, versions, strict=False):
+        if applying.action in _INSTALLING:
+            path = source if source and str(source).startswith("/") else name
+            applying.run(equivalents.install(family, path, version))
+        elif applying.action in ("remove", "purge"):
+            applying.run(equivalents.remove(family, name))
+
+
+@applies("dpkg_package", "install")
+def dpkg_package(applying: Applying) -> None:
+    """Read `dpkg_package "name" do source "/tmp/name.deb" end`."""
+    applying.run(("dpkg", "-i", applying.resource.named("source")))
+
+
+@applies("rpm_package", "install")
+def rpm_package(applying: Applying) -> None:
+    """Read `rpm_package "name" do source "/tmp/name.rpm" end`."""
+    applying.run(("rpm", "-U", applying.resource.named("source")))
+
+
+@applies("gem_package python_pip pip easy_install_package python_package", "install")
+def language_package(applying: Applying) -> None:
+    """Read `gem_package "sass"`, `python_pip "supervisor"`."""
+    program = "gem" if applying.resource.kind == "gem_package" else "pip"
+    for name, version in zip(_names(applying), _versions(applying), strict=False):
+        applying.run(equivalents.language_package(program, name, version))
+
+
+@applies("npm_package nodejs_npm npm", "install")
+def npm_package(applying: Applying) -> None:
+    """Read `nodejs_npm "pm2"`, or one with `path`: the dependencies of a folder."""
+    resource = applying.resource
+    folder, version = resource.string("path"), resource.string("version")
+    account = applying.account(str(resource.string("user") or "root"), folder)
+    if applying.action in ("install_from_json", "install_local") or resource.value("json"):
+        applying.run(("npm", "install"), account)
+    elif folder is not None:
+        for name in _names(applying):
+            words = join((name, "@", version)) if version else name
+            applying.run(("npm", "install", words), account)
+    elif applying.action == "install":
+        for name in _names(applying):
+            applying.run(equivalents.language_package("npm", name, version))
+
+
+@applies("apt_repository", "add")
+def apt_repository(applying: Applying) -> None:
+    """Read a `deb` line in its parts, or a PPA by its address."""
+    resource = applying.resource
+    if applying.action == "remove":
+        return
+    uri = resource.named("uri")
+    if isinstance(uri, str) and uri.startswith("ppa:"):
+        applying.run(("add-apt-repository", "-y", uri))
+        return
+    own = applying.kitchen.attributes.get(("lsb", "codename"))
+    parts: list[Text] = ["deb ", uri, " ", resource.string("distribution") or own]
+    for component in resource.words("components"):
+        parts += [" ", component]
+    applying.run(("add-apt-repository", join(parts)))
+
+
+@applies("yum_repository yum_repo", "create")
+def yum_repository(applying: Applying) -> None:
+    """Read a repository by its `baseurl` or `mirrorlist`."""
+    resource = applying.resource
+    address = resource.string("baseurl", "url", "mirrorlist") or resource.as_text(resource.name)
+    applying.run(("yum-config-manager", "--add-repo", address))
+
+
+@applies("apt_update", "periodic")
+def apt_update(applying: Applying) -> None:
+    """Read `apt_update "daily"`."""
+    applying.run(("apt-get", "update"))
+
+
+@applies("apt_preference", "add")
+def apt_preference(applying: Applying) -> None:
+    """Read a pin, which the installed version shows by itself."""
+    applying.run(("apt-mark", "showhold"))
+
+
+@applies("build_essential", "install")
+def build_essential(applying: Applying) -> None:
+    """Read `build_essential "tools"`: a compiler and make."""
+    names = ("gcc", "gcc-c++", "make") if applying.family == "redhat" else ("build-essential",)
+    for name in names:
+        applying.run(equivalents.install(applying.family, name))
