@@ -14,6 +14,7 @@ from migrator.decide.connections import (
 )
 from migrator.evidence import EnvironmentSet, Evidence, VariableRead
 from migrator.infer.seen import seen
+from migrator.knowledge.session_variables import worth_knowing
 from migrator.model import StartCommand
 from migrator.plan import EnvironmentVariable, Service
 from migrator.redact import names_a_secret, redact
@@ -46,6 +47,8 @@ def decide_environment(
     read = {variable.name for variable, _ in seen(evidence, VariableRead)}
     for variable, item in seen(evidence, EnvironmentSet):
         if item.machine not in {machine, None}:
+            continue
+        if variable.name not in read and not worth_knowing(variable.name):
             continue
         if variable.scope == SCRIPT_SCOPE and variable.name not in read | {"NODE_ENV"}:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from migrator.detectors.registry import Registered, for_address, for_file, for_program
-from migrator.evidence import Evidence, Origin, Unreadable
+from migrator.evidence import Evidence, Furniture, Observation, Origin, Unreadable
 from migrator.steps import Step
 from migrator.trace import Command, GuestFile
 from migrator.values import Unknown
@@ -30,6 +30,8 @@ def observe_commands(
 
 
 def _detectors_for(command: Command) -> list[Registered]:
+    if command.follows is not None:
+        return [Registered("run.followed", followed)]
     if command.runs is not None:
         return for_address(str(command.runs.url))
     if not command.argv:
@@ -38,6 +40,11 @@ def _detectors_for(command: Command) -> list[Registered]:
     if isinstance(program, Unknown):
         return []
     return for_program(PurePosixPath(program).name)
+
+
+def followed(command: Command) -> Iterator[Observation]:
+    """A call of a function or script whose own commands stand in the ledger themselves."""
+    yield Furniture(f"runs {command.follows}; what it does stands where its commands are")
 
 
 def observe_files(

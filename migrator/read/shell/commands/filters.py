@@ -15,7 +15,6 @@ from migrator.trace import Remote
 from migrator.values import Text
 
 GREP_VALUED = ("-e", "-f", "-m", "-A", "-B", "-C", "--include", "--exclude", "--regexp")
-MAX_LINE = 500
 
 
 def _inputs(shell: Shell, words: list[Text]) -> tuple[Text | Remote | None, bool]:
@@ -48,7 +47,7 @@ def grep(shell: Shell, call: Call) -> Status:
     if wanted is None and words:
         wanted = words.pop(0)
     content, certain = _inputs(shell, words)
-    found = _found(call, options, wanted, content)
+    found = _found(shell, call, options, wanted, content)
     if found is None:
         shell.write(Presumed(""))
         return ABSENT
@@ -59,19 +58,21 @@ def grep(shell: Shell, call: Call) -> Status:
 
 
 def _found(
-    call: Call, options: Options, wanted: Text | None, content: Text | Remote | None
+    shell: Shell, call: Call, options: Options, wanted: Text | None, content: Text | Remote | None
 ) -> list[str] | None:
     """The lines that match; None when that cannot be told."""
     if not isinstance(wanted, str) or not isinstance(content, str):
         return None
     source = re.escape(wanted) if options.has("-F") or call.argv[0] == "fgrep" else wanted
     extended = options.has("-E", "-P", "-F") or call.argv[0] in ("egrep", "fgrep")
-    compiled = patterns.expression(source, extended=extended, ignore_case=options.has("-i"))
-    if compiled is None:
+    expression = patterns.expression(source, extended=extended, ignore_case=options.has("-i"))
+    if expression is None:
         return None
+    shell.session.work(expression.effort(expression.limit) * (content.count("\n") + 1) // 8)
     inverted = options.has("-v")
     lines = content.splitlines()[:5000]
-    return [line for line in lines if (compiled.search(line[:MAX_LINE]) is None) == inverted]
+    search, limit = expression.compiled.search, expression.limit
+    return [line for line in lines if (search(line[:limit]) is None) == inverted]
 
 
 @builtin("wc")
@@ -190,7 +191,8 @@ def _edited(shell: Shell, content: Text | Remote | None, steps: list[Edit] | Non
     for line in content.split("\n"):
         changed: str | None = line
         for step in steps:
-            changed = step(changed) if changed is not None else None
+            shell.session.work(step.effort(len(line)))
+            changed = step.change(changed) if changed is not None else None
         if changed is not None:
             lines.append(changed)
     return "\n".join(lines)

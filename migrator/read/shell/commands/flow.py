@@ -80,11 +80,12 @@ def set_options(shell: Shell, call: Call) -> Status:
             shell.arguments = words[index + 1 :]
             break
         if not isinstance(word, str) or not word.startswith(("-", "+")):
-            if not (index and words[index - 1] in ("-o", "+o")):
+            switch = str(words[index - 1]) if index else ""
+            if not (switch[:1] in ("-", "+") and switch.endswith("o")):
                 shell.arguments = words[index:]
                 break
             if word == "errexit":
-                shell.errexit = words[index - 1] == "-o"
+                shell.errexit = switch.startswith("-")
         elif "e" in word[1:] and not word.startswith("--"):
             shell.errexit = word.startswith("-")
     return TRUE

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from migrator.read.shell import patterns
+from migrator.read.shell.patterns import Expression
 
-Edit = Callable[["str"], "str | None"]
-MAX_LINE = 500
+
+@dataclass(frozen=True)
+class Edit:
+    """One step: what it makes of a line (None: the line goes), and at what effort."""
+
+    change: Callable[[str], str | None]
+    effort: Callable[[int], int]
 
 
 def edits(script: str, extended: bool) -> list[Edit] | None:
@@ -28,7 +35,7 @@ def edits(script: str, extended: bool) -> list[Edit] | None:
 
 
 def _one(script: str, position: int, extended: bool) -> tuple[Edit, int] | None:
-    address: re.Pattern[str] | None = None
+    address: Expression | None = None
     if script[position] == "/":
         source, position = _until(script, position + 1, "/")
         address = patterns.expression(source, extended=extended)
@@ -64,13 +71,18 @@ def _until(script: str, position: int, separator: str) -> tuple[str, int]:
     return "".join(found), position + 1
 
 
-def _deletion(address: re.Pattern[str]) -> Edit:
-    return lambda line: None if address.search(line[:MAX_LINE]) else line
+def _deletion(address: Expression) -> Edit:
+    return Edit(
+        lambda line: None if address.compiled.search(line[: address.limit]) else line,
+        lambda length: address.effort(min(length, address.limit)),
+    )
 
 
 def _substitution(
-    address: re.Pattern[str] | None, compiled: re.Pattern[str], replacement: str, everywhere: bool
+    address: Expression | None, expression: Expression, replacement: str, everywhere: bool
 ) -> Edit:
+    compiled, limit = expression.compiled, expression.limit
+
     def given(match: re.Match[str]) -> str:
         def one(inner: re.Match[str]) -> str:
             sign = inner[0]
@@ -84,8 +96,10 @@ def _substitution(
         return re.sub(r"\\.|&", one, replacement)
 
     def change(line: str) -> str:
-        if len(line) > MAX_LINE or (address is not None and not address.search(line)):
+        if address is not None and not address.compiled.search(line[: address.limit]):
+            return line
+        if len(line) > limit:
             return line
         return compiled.sub(given, line, count=0 if everywhere else 1)
 
-    return change
+    return Edit(change, lambda length: 2 * expression.effort(min(length, limit)))

@@ -236,9 +236,18 @@ class Statements:
 
     def _pipeline(self, node: Syntax) -> Sequence[Node]:
         stages = [child for child in node.children if child.is_named and child.type != "comment"]
+        # The grammar ties `!` to the first command; the shell means the whole pipeline.
+        negated = bool(stages) and stages[0].type == "negated_command"
+        if negated:
+            stages = [*(child for child in stages[0].children if child.is_named), *stages[1:]]
         if all(_is_plain(stage) for stage in stages):
-            return self.whole(node, lambda: (self._stages(stages),))
-        return (self._stages(stages),)
+            return self.whole(node, lambda: (self._whole_pipeline(stages, negated),))
+        return (self._whole_pipeline(stages, negated),)
+
+    def _whole_pipeline(self, stages: Sequence[Syntax], negated: bool) -> Node:
+        first = len(self.spans)
+        body = self._stages(stages)
+        return Negated(body, *self.range_from(first)) if negated else body
 
     def _stages(self, stages: Sequence[Syntax], head: Node | None = None) -> Node:
         first = len(self.spans) if head is None else head.first
