@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from migrator.detectors.arguments import Arguments, arguments
@@ -16,11 +15,11 @@ from migrator.evidence import (
     PackageRemoved,
     RepositoryAdded,
 )
+from migrator.knowledge.nodesource import nodesource_line
 from migrator.trace import Command, GuestFile
 
 APT_OPTIONS_WITH_VALUE = ("-t", "-o", "-c", "--target-release", "--option", "--config-file")
 REFRESHED = Furniture("package lists and upgrades: the image's own release is current")
-_NODESOURCE_LINE = re.compile(r"(?:deb|rpm)\.nodesource\.com/(?:pub_|node_|iojs_)?([0-9][\w.]*)")
 
 
 @recognises("apt-get", "apt", "aptitude")
@@ -137,11 +136,12 @@ def package_source(command: Command) -> Iterator[Observation]:
 
 def _source(text: str) -> Iterator[Observation]:
     """What one `deb …` line, ppa or address says about Node and about packages at large."""
-    line = _NODESOURCE_LINE.search(text)
+    addresses = [word for word in text.split() if "nodesource.com/" in word]
+    lines = [line for line in map(nodesource_line, addresses) if line is not None]
     if "chris-lea/node.js" in text:
         yield NodeRepository("ppa", "0.8" if "legacy" in text else "0.10")
-    elif line is not None:
-        yield NodeRepository("nodesource", line.group(1))
+    elif lines:
+        yield NodeRepository("nodesource", lines[0])
     yield RepositoryAdded(text, "apt")
 
 
