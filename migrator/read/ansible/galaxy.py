@@ -11,6 +11,7 @@ from typing import Any
 
 from migrator.knowledge.tables import table
 from migrator.read.ansible.documents import read_document
+from migrator.read.ansible.keywords import blocks
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,11 @@ class KnownRole:
     name: str
     defaults: Mapping[str, Any]
     tasks: Any
+
+    @property
+    def tagged(self) -> bool:
+        """Whether its tasks have tags, so that `--tags` chooses among them."""
+        return any("tags" in task for task in blocks(self.tasks))
 
 
 def known_role(name: str, sources: Mapping[str, str]) -> KnownRole | None:

@@ -21,6 +21,8 @@ from migrator.read.ansible.values import as_text, listed
 from migrator.read.shell.state import Exhausted
 from migrator.values import Unknown
 
+MODELS = ("", ".dist", ".example", ".sample")
+"""A file of variables that each developer makes for himself lies beside its model."""
 LOCAL = frozenset({"localhost", "127.0.0.1", "local"})
 
 
@@ -106,9 +108,10 @@ def _variables_file(run: Run, entry: Any, context: Context) -> Mapping[str, Any]
     names = Names(run, context)
     for one in listed(entry):
         name = as_text(names.render(one))
-        path = None if isinstance(name, Unknown) else find(run, context, "vars", name)
-        if path is not None and run.project.is_file(path):
-            return run.library.mapping(path)
+        for suffix in MODELS if isinstance(name, str) else ():
+            path = find(run, context, "vars", f"{name}{suffix}")
+            if path is not None and run.project.is_file(path):
+                return run.library.mapping(path)
     run.library.note(
         context.source, 1, f"the variables {as_text(names.render(entry))} are not found"
     )

@@ -189,4 +189,4 @@ def outside(run: Run, call: RoleCall, context: Context, shell: Shell) -> None:
     scope = context.scope.within(Level.DEFAULTS, known.defaults)
     scope = scope.within(Level.PARAMETERS, call.parameters)
     inner = replace(context, scope=scope, depth=context.depth + 1, inside=(shell.unit, shell.line))
-    run.execute(run, known.tasks, replace(inner, tags=ALWAYS))
+    run.execute(run, known.tasks, inner if known.tagged else replace(inner, tags=ALWAYS))

@@ -14,6 +14,7 @@ from migrator.read.ansible.inventory import matches
 from migrator.read.ansible.invocation import Invocation
 from migrator.read.ansible.shorthand import key_values
 from migrator.read.ansible.values import listed, truth
+from migrator.read.project import Project
 from migrator.read.recording import Setting
 from migrator.read.synced_folders import in_repository
 from migrator.trace import Trace, Unit
@@ -24,7 +25,12 @@ def follow_ansible(setting: Setting) -> Trace:
     """What the provisioner's playbook does; one unit alone where it cannot be read."""
     provisioner = setting.provisioner
     found = invocation_of(
-        provisioner, setting.machine, setting.vagrantfile, setting.guest.folders, setting.machines
+        provisioner,
+        setting.machine,
+        setting.vagrantfile,
+        setting.guest.folders,
+        setting.machines,
+        setting.project,
     )
     if isinstance(found, Invocation):
         return read_playbook(setting.project, found, guest=setting.guest, state=setting.state)
@@ -40,6 +46,7 @@ def invocation_of(
     vagrantfile: str,
     folders: Mapping[str, str],
     machines: Sequence[str],
+    project: Project,
 ) -> Invocation | str:
     """How the provisioner runs its playbook; a text says why that cannot be told.
 
@@ -51,7 +58,7 @@ def invocation_of(
     if not isinstance(playbook, str):
         why = playbook.reason if isinstance(playbook, Unknown) else "it names none"
         return f"its playbook cannot be told: {why}"
-    places = _Places(provisioner, vagrantfile, folders)
+    places = _Places(provisioner, vagrantfile, folders, project)
     path = places.find(playbook)
     if path is None:
         return f"its playbook {playbook} is not in the repository"
@@ -91,7 +98,11 @@ class _Places:
     """Where the paths of a provisioner lead in the repository."""
 
     def __init__(
-        self, provisioner: Provisioner, vagrantfile: str, folders: Mapping[str, str]
+        self,
+        provisioner: Provisioner,
+        vagrantfile: str,
+        folders: Mapping[str, str],
+        project: Project,
     ) -> None:
         self.folders = folders
         self.in_guest = provisioner.kind == "ansible_local"
@@ -99,7 +110,17 @@ class _Places:
         if self.in_guest:
             path = provisioner.options.get("provisioning_path", "/vagrant")
             self.base = path if isinstance(path, str) else "/vagrant"
+            if isinstance(path, Unknown):
+                self._presume(provisioner.options.get("playbook"), project)
         self.directory = self.find(".")
+
+    def _presume(self, playbook: Value, project: Project) -> None:
+        """Where the folder is not known: the one that alone has a file of the playbook's name."""
+        ending = f"/{playbook}"
+        found = [path for path in project.files() if f"/{path}".endswith(ending)]
+        if len(found) == 1:
+            self.in_guest = False
+            self.base = f"/{found[0]}".removesuffix(ending).lstrip("/")
 
     def find(self, name: str) -> str | None:
         """A path relative to the root, None outside of the repository."""
