@@ -199,6 +199,8 @@ def _matches(shell: Shell, item: CaseItem, subject: str | None) -> bool:
                 return True
             continue
         found = expansion.pattern(shell, word.text)
-        if isinstance(found, str) and patterns.matches(found, subject):
-            return True
+        if isinstance(found, str):
+            shell.session.work(patterns.effort(found, subject))
+            if patterns.matches(found, subject):
+                return True
     return False

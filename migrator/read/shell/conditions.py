@@ -123,10 +123,12 @@ class Condition:
             wanted = right
             if self.raw:
                 wanted = expansion.pattern(self.shell, self.raw[self.position - 1].text)
+            if self.raw and isinstance(left, str) and isinstance(wanted, str):
+                self.shell.session.work(patterns.effort(wanted, left))
             found = _equal(left, wanted, bool(self.raw))
             return ~found if operator == "!=" else found
         if operator == "=~":
-            return _regular(left, right)
+            return _regular(self.shell, left, right)
         if operator in ("<", ">"):
             if isinstance(left, str) and isinstance(right, str):
                 return _presumed(left < right if operator == "<" else left > right, left, right)
@@ -150,11 +152,12 @@ def _equal(left: Text, wanted: Text, is_pattern: bool) -> Status:
     return _presumed(truth, left, wanted)
 
 
-def _regular(left: Text, right: Text) -> Status:
-    if isinstance(left, str) and isinstance(right, str) and len(left) <= 200:
-        compiled = patterns.expression(right, extended=True)
-        if compiled is not None:
-            return _presumed(compiled.search(left) is not None, left)
+def _regular(shell: Shell, left: Text, right: Text) -> Status:
+    if isinstance(left, str) and isinstance(right, str):
+        expression = patterns.expression(right, extended=True)
+        if expression is not None and len(left) <= expression.limit:
+            shell.session.work(expression.effort(len(left)))
+            return _presumed(expression.compiled.search(left) is not None, left)
     return ABSENT
 
 

@@ -16,6 +16,7 @@ from migrator.values import Text, Unknown
 Expand = Callable[[Shell, str], Text]
 Values = Union[Text, "list[Text]"]
 
+MAX_EFFORT = 1_000_000
 DEFAULT = re.compile(r"(:?)([-=+?])(.*)", re.S)
 REMOVAL = re.compile(r"(##|#|%%|%)(.*)", re.S)
 REPLACEMENT = re.compile(r"/([/#%]?)(.*)", re.S)
@@ -178,25 +179,33 @@ def _portion(shell: Shell, found: Values | None, match: re.Match[str]) -> Values
 def _changed(shell: Shell, found: Text, rest: str, text: Expand, pattern: Expand) -> Text:
     if rest in CASES:
         return mapped(found, CASES[rest])
+    changed: str | None = None
     if match := REMOVAL.fullmatch(rest):
         wanted = pattern(shell, match[2])
-        if (
-            isinstance(found, str)
-            and isinstance(wanted, str)
-            and len(found) <= patterns.MAX_SUBJECT
-        ):
-            return _removed(found, match[1], wanted)
+        if isinstance(found, str) and isinstance(wanted, str) and _fits(shell, found, wanted):
+            changed = _removed(found, match[1], wanted)
     elif match := REPLACEMENT.fullmatch(rest):
         old, new = _halves(match[2])
         wanted, given = pattern(shell, old), text(shell, new)
-        known = isinstance(wanted, str) and isinstance(given, str) and isinstance(found, str)
-        if known and len(str(found)) <= patterns.MAX_SUBJECT:
-            return patterns.replaced(str(wanted), str(found), str(given), match[1])
+        known = isinstance(found, str) and isinstance(wanted, str) and isinstance(given, str)
+        if known and _fits(shell, str(found), str(wanted), everywhere=match[1] in ("", "/")):
+            changed = patterns.replaced(str(wanted), str(found), str(given), match[1])
     elif rest.startswith("@"):
         return found
+    if changed is not None:
+        return changed
     return shell.unknown(
         found.reason if isinstance(found, Unknown) else f"`{rest}` is not computed"
     )
+
+
+def _fits(shell: Shell, found: str, wanted: str, *, everywhere: bool = False) -> bool:
+    """Whether a text is short enough to match a pattern with."""
+    effort = patterns.effort(wanted, found, everywhere)
+    if effort > MAX_EFFORT:
+        return False
+    shell.session.work(effort)
+    return True
 
 
 def _removed(found: str, operator: str, wanted: str) -> str:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Union
 
-MAX_SUBJECT = 4096
+Token = Union[str, "re.Pattern[str]", None]
+
+MAX_SUBJECT = 1024
+MAX_PATTERN = 256
 SPECIAL = "*?[]\\"
 
 
@@ -24,9 +30,9 @@ def unescaped(text: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _tokens(pattern: str) -> tuple[str | re.Pattern[str] | None, ...]:
+def _tokens(pattern: str) -> tuple[Token, ...]:
     """A pattern's signs: a text for itself, None for `*`, an expression for `?` and `[…]`."""
-    found: list[str | re.Pattern[str] | None] = []
+    found: list[Token] = []
     position = 0
     while position < len(pattern):
         sign = pattern[position]
@@ -59,9 +65,9 @@ def _class(inside: str) -> re.Pattern[str] | None:
 
 def matches(pattern: str, text: str) -> bool:
     """Whether a shell pattern matches the whole text."""
+    if len(text) > MAX_SUBJECT or len(pattern) > MAX_PATTERN:
+        return not is_pattern(pattern) and unescaped(pattern) == text
     tokens = _tokens(pattern)
-    if len(text) > MAX_SUBJECT:
-        text = text[:MAX_SUBJECT]
     token = position = 0
     star, mark = -1, 0
     while position < len(text):
@@ -80,22 +86,43 @@ def matches(pattern: str, text: str) -> bool:
     return all(rest is None for rest in tokens[token:])
 
 
-def _fits(token: str | re.Pattern[str] | None, sign: str) -> bool:
+def _fits(token: Token, sign: str) -> bool:
     if isinstance(token, str):
         return token == sign
     return token is not None and token.match(sign) is not None
 
 
+def _lengths(tokens: Sequence[Token], text: str) -> list[int]:
+    """How many leading signs of `text` the tokens can match, the shortest first."""
+    end = len(tokens)
+    states = _closed(tokens, {0})
+    found = [0] if end in states else []
+    for position, sign in enumerate(text, 1):
+        following = {state for state in states if state < end and tokens[state] is None}
+        following |= {state + 1 for state in states if state < end and _fits(tokens[state], sign)}
+        if not following:
+            break
+        states = _closed(tokens, following)
+        if end in states:
+            found.append(position)
+    return found
+
+
+def _closed(tokens: Sequence[Token], states: set[int]) -> set[int]:
+    """The states with those behind a `*`, which may match nothing."""
+    return states | {s + 1 for s in states if s < len(tokens) and tokens[s] is None}
+
+
 def prefix(pattern: str, text: str, longest: bool) -> int:
     """How many leading signs the pattern matches; -1 for none."""
-    lengths = range(len(text), -1, -1) if longest else range(len(text) + 1)
-    return next((length for length in lengths if matches(pattern, text[:length])), -1)
+    found = _lengths(_tokens(pattern), text)
+    return found[-1 if longest else 0] if found else -1
 
 
 def suffix(pattern: str, text: str, longest: bool) -> int:
     """Where the trailing match of the pattern begins; -1 for none."""
-    starts = range(len(text) + 1) if longest else range(len(text), -1, -1)
-    return next((start for start in starts if matches(pattern, text[start:])), -1)
+    found = _lengths(_tokens(pattern)[::-1], text[::-1])
+    return len(text) - found[-1 if longest else 0] if found else -1
 
 
 def replaced(pattern: str, text: str, new: str, mode: str) -> str:
@@ -106,6 +133,9 @@ def replaced(pattern: str, text: str, new: str, mode: str) -> str:
     if mode == "%":
         start = suffix(pattern, text, True)
         return text if start < 0 else text[:start] + new
+    if not is_pattern(pattern):
+        plain = unescaped(pattern)
+        return text.replace(plain, new, -1 if mode == "/" else 1) if plain else text
     found: list[str] = []
     position = 0
     while position < len(text):
@@ -121,26 +151,44 @@ def replaced(pattern: str, text: str, new: str, mode: str) -> str:
     return "".join(found) + text[position:]
 
 
+def effort(pattern: str, text: str, everywhere: bool = False) -> int:
+    """An upper bound of the comparisons that matching takes."""
+    if not is_pattern(pattern):
+        return len(text)
+    return len(text) * len(pattern) * (len(text) if everywhere else 1)
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A POSIX regular expression that is safe to search with in lines up to `limit`."""
+
+    compiled: re.Pattern[str]
+    repeats: int
+
+    @property
+    def limit(self) -> int:
+        return 200 if self.repeats > 1 else 500
+
+    def effort(self, length: int) -> int:
+        """About how much work a search in a line of this length can take."""
+        return length**3 // 60 + length if self.repeats > 1 else length * 4
+
+
 @lru_cache(maxsize=512)
-def expression(
-    pattern: str, *, extended: bool, ignore_case: bool = False
-) -> re.Pattern[str] | None:
+def expression(pattern: str, *, extended: bool, ignore_case: bool = False) -> Expression | None:
     """A POSIX regular expression; None for one that is not understood or could take long.
 
-    At most three repetitions, and none of a group: matching stays polynomial
-    in lines that callers keep short.
+    At most two repetitions, and none of a group: searching stays polynomial in
+    lines that callers keep short.
     """
     translated = _translated(pattern, extended)
-    if (
-        translated is None
-        or len(pattern) > 200
-        or translated.count("*") + translated.count("+") > 3
-    ):
+    if translated is None or len(pattern) > 200:
         return None
-    if re.search(r"\)[*+?{]|\{\d*,", translated):
+    repeats = translated.count("*") + translated.count("+") + translated.count("{")
+    if repeats > 2 or re.search(r"\)[*+?{]", translated):
         return None
     try:
-        return re.compile(translated, re.I if ignore_case else 0)
+        return Expression(re.compile(translated, re.I if ignore_case else 0), repeats)
     except (re.error, OverflowError):
         return None
 

@@ -20,6 +20,7 @@ from migrator.values import Text, Unknown
 
 MAX_STEPS = 20_000
 MAX_VOLUME = 8 * 1024 * 1024
+MAX_WORK = 20_000_000
 MAX_DEPTH = 48
 MAX_MENTION = 200
 HOMES = {"postgres": "/var/lib/postgresql", "www-data": "/var/www", "mysql": "/var/lib/mysql"}
@@ -155,6 +156,7 @@ class Session:
         self.depth = 0
         self.steps = 0
         self.volume = 0
+        self.effort = 0
         self.descriptors = 63
         self.execute: Execute = _nothing
 
@@ -180,6 +182,12 @@ class Session:
             frozenset(files.removed),
             frozenset(self.mentioned),
         )
+
+    def work(self, effort: int) -> None:
+        """Count comparisons of patterns and expressions."""
+        self.effort += effort
+        if self.effort > MAX_WORK:
+            raise Exhausted("its patterns take longer than is followed")
 
     @contextmanager
     def deeper(self) -> Iterator[bool]:

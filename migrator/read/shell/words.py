@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Union
 
 MAX_BRACES = 256
+MAX_BRACED = 1000
 PLAIN = re.compile(r"[A-Za-z0-9_./:=@%+,^-]*")
 NAME = re.compile(r"[A-Za-z_]\w*|[0-9]|[@*#?$!-]", re.ASCII)
 PARAMETER = re.compile(
@@ -326,7 +327,7 @@ def _skip(text: str, position: int) -> int:
 @lru_cache(maxsize=4096)
 def brace_expanded(text: str) -> tuple[str, ...]:
     """`a{b,c}d` as `abd`, `acd`, and `{1..3}`; at most `MAX_BRACES` words."""
-    if "{" not in text:
+    if "{" not in text or "}" not in text or len(text) > MAX_BRACED:
         return (text,)
     done: list[str] = []
     pending = [text]
