@@ -19,9 +19,9 @@ from migrator.batch.run import run_batch
 from migrator.errors import ExitCode, MigrationError
 from migrator.live.sources import UNNAMED, GuestSources
 from migrator.pipeline import Request, analyse, decide
-from migrator.plan import Plan, open_questions, to_document
+from migrator.plan import Plan, open_questions
 from migrator.questions import Answers
-from migrator.render import render
+from migrator.render import plan_json, render
 from migrator.report.machines import machine_table
 from migrator.report.markdown import markdown_report
 from migrator.report.terminal import terminal_overview, terminal_summary
@@ -219,7 +219,7 @@ def inspect(form: str, machines: bool, **reading: Any) -> int:
     request, answers = _request(**reading)
     plan = decide(analyse(request), answers)
     if form == "json":
-        click.echo(json.dumps(to_document(plan), indent=2, ensure_ascii=False))
+        click.echo(plan_json(plan), nl=False)
     elif machines:
         machine_table(plan, _out)
     else:
@@ -240,7 +240,7 @@ def generate(output: Path | None, dry_run: bool, force: bool, form: str, **readi
     files = render(plan)
     destination = output or request.root
     if dry_run:
-        click.echo(difference(files, destination), nl=False)
+        click.echo(visible_lines(difference(files, destination)), nl=False)
         return _status_code(plan)
     written = write(files, destination, force=force)
     if form == "json":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,18 +25,20 @@ from migrator.live import inspect_running
 from migrator.live.sources import GuestSources
 from migrator.plan import Plan
 from migrator.questions import Answers
+from migrator.read.containers import ContainerFiles, read_containers
 from migrator.read.history import newest_commit
 from migrator.read.javascript import script_ports, survey
 from migrator.read.javascript.modules import Modules
 from migrator.read.lockfile import read_lockfiles
 from migrator.read.manifest import Manifest
 from migrator.read.package_scripts import script_commands
-from migrator.read.project import Project
+from migrator.read.project import NotReadable, Project
 from migrator.read.repository import Repository, read_repository
 from migrator.read.synced_folders import in_repository
 from migrator.read.vagrantfiles import vagrantfiles
 from migrator.read.version_files import declared_versions
 from migrator.situation import Application, Situation
+from migrator.write import MANIFEST
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ def analyse(request: Request) -> Situation:
         in_repository=_loaded_files(evidence, paths),
         unreadable_manifests=repository.unreadable_manifests,
         other_vagrantfiles=[other for other in vagrantfiles(project) if other != path],
+        containers=_containers(project),
         test_gate=request.test_gate,
     )
 
@@ -248,3 +252,16 @@ def _loaded_files(evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths])
             if path is not None:
                 found[item.observation.path] = path
     return found
+
+
+def _containers(project: Project) -> ContainerFiles:
+    """Container files that a person wrote; those that this tool wrote do not count."""
+    try:
+        ours = json.loads(project.text(MANIFEST))["files"]
+    except (NotReadable, ValueError, KeyError, TypeError):
+        ours = {}
+    found = read_containers(project)
+    return ContainerFiles(
+        tuple(each for each in found.dockerfiles if each.path not in ours),
+        tuple(each for each in found.services if each.path not in ours),
+    )

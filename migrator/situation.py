@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from migrator.evidence import Evidence
 from migrator.infer.application import Folder
+from migrator.read.containers import ContainerFiles
 from migrator.read.lockfile import Lockfile
 from migrator.read.manifest import Manifest, ManifestNotReadable
 from migrator.read.repository import Repository
@@ -49,4 +50,5 @@ class Situation:
     in_repository: Mapping[str, str] = field(default_factory=dict)
     unreadable_manifests: Sequence[ManifestNotReadable] = ()
     other_vagrantfiles: Sequence[str] = ()
+    containers: ContainerFiles = field(default_factory=ContainerFiles)
     test_gate: bool = True

@@ -16,3 +16,8 @@ def visible(text: str) -> str:
         else character.encode("unicode_escape", "backslashreplace").decode("ascii")
         for character in text
     )
+
+
+def visible_lines(text: str) -> str:
+    """A text of several lines with everything but its line breaks made visible."""
+    return "\n".join(visible(line) for line in text.split("\n"))

@@ -11,10 +11,10 @@ from rich.syntax import Syntax
 from migrator.ask.asker import Asker
 from migrator.errors import ExitCode
 from migrator.plan import Plan, open_questions
-from migrator.printable import printable
 from migrator.questions import Answers
 from migrator.render import RenderedFile, render
 from migrator.report.terminal import terminal_overview
+from migrator.visible import visible, visible_lines
 from migrator.write import Written, difference, write
 
 PlanMaker = Callable[[Answers], Plan]
@@ -34,7 +34,7 @@ def settle(make_plan: PlanMaker, asker: Asker, answers: Answers, console: Consol
             return plan
         asked.add(question.id)
         console.print()
-        console.print(printable(question.why), markup=False, highlight=False, style="dim")
+        console.print(visible(question.why), markup=False, highlight=False, style="dim")
         answer = asker.answer(question)
         if answer is not None:
             answers = answers.with_answer(question.id, answer)
@@ -77,7 +77,7 @@ def _preview(
         picked = asker.choose("Write them?", ["write", "show the changes", "leave without writing"])
         if picked != "show the changes":
             return picked == "write"
-        console.print(Syntax(printable(changes), "diff", background_color="default"))
+        console.print(Syntax(visible_lines(changes), "diff", background_color="default"))
 
 
 def _say_written(written: Written, console: Console) -> None:
@@ -92,5 +92,5 @@ def _say_next(plan: Plan, console: Console) -> None:
     console.print("\nNext: read migration/report.md, then")
     console.print("  docker compose up --build", markup=False, highlight=False)
     for question in open_questions(plan):
-        text = f"Still open: {printable(question.text)} ({question.id})"
+        text = f"Still open: {visible(question.text)} ({question.id})"
         console.print(text, style="yellow", markup=False, highlight=False)

@@ -8,7 +8,7 @@ import questionary
 
 from migrator.errors import ExitCode, MigrationError
 from migrator.plan import Question
-from migrator.printable import printable
+from migrator.visible import visible
 
 LEAVE_OPEN = "(decide later)"
 OTHER = "(something else)"
@@ -30,12 +30,12 @@ class TerminalAsker:
         """Ask; the default is what Enter gives."""
         if not question.choices:
             return self._line(question)
-        choices = [printable(choice) for choice in question.choices]
+        choices = [visible(choice) for choice in question.choices]
         by_shown = dict(zip(choices, question.choices, strict=True))
         offered = [*choices, LEAVE_OPEN] if question.closed else [*choices, OTHER, LEAVE_OPEN]
-        default = printable(question.default) if question.default in question.choices else None
+        default = visible(question.default) if question.default in question.choices else None
         picked: str = questionary.select(
-            printable(question.text), choices=offered, default=default
+            visible(question.text), choices=offered, default=default
         ).unsafe_ask()
         if picked == OTHER:
             return self._line(question)
@@ -43,14 +43,14 @@ class TerminalAsker:
 
     def _line(self, question: Question) -> str | None:
         typed: str = questionary.text(
-            printable(question.text), default=printable(question.default or "")
+            visible(question.text), default=visible(question.default or "")
         ).unsafe_ask()
         return typed.strip() or None
 
     def agree(self, text: str, *, default: bool) -> bool:
         """Ask for yes or no."""
-        return bool(questionary.confirm(printable(text), default=default).unsafe_ask())
+        return bool(questionary.confirm(visible(text), default=default).unsafe_ask())
 
     def choose(self, text: str, choices: list[str]) -> str:
         """Let the person pick one."""
-        return str(questionary.select(printable(text), choices=choices).unsafe_ask())
+        return str(questionary.select(visible(text), choices=choices).unsafe_ask())

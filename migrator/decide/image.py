@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from migrator.knowledge.node_images import ImageChoice, choose_image
+from migrator.knowledge.node_releases import key_of
 from migrator.plan import Image, PackageManager
 
 # The last Yarn 1, and the pnpm that understands each lock file format; source: their changelogs.
@@ -23,6 +24,11 @@ class ImageDecision:
     def python(self) -> str:
         """The Debian package of that Python."""
         return self.choice.python if self.choice else "python3"
+
+    @property
+    def libraries(self) -> tuple[str, ...]:
+        """What this Node loads and a slim image lacks: libatomic from 25 on (facts: node images)."""
+        return ("libatomic1",) if self.choice and key_of(self.choice.version) >= (25, 0, 0) else ()
 
     @property
     def suite(self) -> str:

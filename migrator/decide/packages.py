@@ -8,17 +8,22 @@ from dataclasses import dataclass, field, replace
 from migrator.decide.ledger import Fate
 from migrator.evidence import Evidence, PackageInstalled, PackageRemoved
 from migrator.infer.node import NODE_PACKAGES
-from migrator.knowledge import native_modules, os_packages, services
+from migrator.knowledge import box_packages, native_modules, os_packages, services
 from migrator.plan import DroppedPackage, OsPackages, Question
 from migrator.questions import Answers
 from migrator.read.manifest import Manifest
 
+LEFT_IN_GUEST = "installed by hand in the guest; nothing known needs it"
 _BASE_STAGE, _BUILD_STAGE = "Dockerfile: base", "Dockerfile: dependencies"
 
 
 @dataclass
 class PackageDecision:
-    """The plan's packages, the fate of each in the ledger, and what has to be asked."""
+    """The plan's packages, the fate of each in the ledger, and what has to be asked.
+
+    `left_in_guest` are packages that only the running machine has, by hand, and that
+    nothing is known to need.
+    """
 
     runtime: dict[str, tuple[str, ...]] = field(default_factory=dict)
     build: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -27,6 +32,7 @@ class PackageDecision:
     dropped: dict[str, str] = field(default_factory=dict)
     fates: dict[tuple[str, str], Fate] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
+    left_in_guest: dict[str, Evidence] = field(default_factory=dict)
 
     def planned(self) -> OsPackages:
         """The packages as the plan has them, sorted."""
@@ -61,13 +67,15 @@ def decide_packages(
     manifest: Manifest | None,
     suite: str,
     python: str,
+    libraries: Sequence[str],
     answers: Answers,
 ) -> PackageDecision:
     """Sort the packages that provisioning installs.
 
     Only those of `app_machines` go into the image; a database machine's own tools
     do not. `service_names` maps the kinds of service that became containers to their names.
-    `python` is the package with the Python that this Node's node-gyp needs.
+    `python` is the package with the Python that this Node's node-gyp needs, `libraries`
+    what this Node itself needs on a slim image.
     """
     decision = PackageDecision()
     removed = {
@@ -80,12 +88,34 @@ def decide_packages(
             and (package.manager, package.name) not in decision.fates
         ):
             on_app = item.machine in app_machines
+            if item.method == "live" and _stays_behind(package, item, on_app, suite, decision):
+                continue
             fate = _decide(package, on_app, service_names, suite, python, answers, decision)
             if package.name in removed and fate.outcome == "image":
                 fate = Fate("dropped", None, f"{package.name}: provisioning removes it again")
             decision.fates[package.manager, package.name] = fate
     _add_for_native_modules(manifest, suite, python, decision)
+    decision.added_runtime.update(dict.fromkeys(libraries, "node"))
     return decision
+
+
+def _stays_behind(
+    package: PackageInstalled, item: Evidence, on_app: bool, suite: str, decision: PackageDecision
+) -> bool:
+    """Drop what only the guest has and nobody put there for the application.
+
+    An unknown package is no question here: a box comes with dozens.
+    """
+    name = package.name
+    if name in NODE_PACKAGES or services.service_of_package(name) is not None or not on_app:
+        return False
+    in_box = box_packages.reason_in_box(name)
+    if in_box is None and os_packages.classify(name, package.manager, suite).kind != "unknown":
+        return False
+    if in_box is None:
+        decision.left_in_guest[name] = item
+    _drop(name, in_box or LEFT_IN_GUEST, decision)
+    return True
 
 
 def _decide(

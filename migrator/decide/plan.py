@@ -132,6 +132,7 @@ def _decide(situation: Situation, answers: Answers) -> Decisions:
         application.manifest,
         image.suite,
         image.python,
+        image.libraries,
         answers,
     )
     decisions.questions += decisions.packages.questions

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from migrator.decide.running import running_starts
 from migrator.decide.start import Starts, StartSources, decide_start
 from migrator.evidence import Evidence, ProcessStarted
 from migrator.infer.application import GuestPaths
+from migrator.infer.running import manager_of
 from migrator.infer.seen import seen
 from migrator.infer.start import from_machine, from_provisioning, script_of
 from migrator.model import StartCommand
@@ -27,7 +29,8 @@ class Processes:
     """The main process, further ones that run beside it, and who keeps them running.
 
     `suggestions` are commands that might be the start when none is known, `units`
-    the guest's units that run the application.
+    the guest's units that run the application, `elsewhere` processes of the running machine
+    whose files are not the repository's.
     """
 
     starts: Starts = field(default_factory=lambda: Starts(None, None, None))
@@ -36,6 +39,7 @@ class Processes:
     units: frozenset[str] = frozenset()
     suggestions: Sequence[str] = ()
     why_unknown: str = "Nothing says how the application is started."
+    elsewhere: Sequence[StartCommand] = ()
 
 
 def decide_processes(
@@ -47,29 +51,29 @@ def decide_processes(
     provisioned = [start for start in found if not start.source.startswith("script:")]
     provisioned.sort(key=lambda start: _main_rank(start))
     manifest = application.manifest
-    starts = decide_start(
-        application.directory,
-        StartSources(
-            live=from_machine(evidence, paths),
-            provisioning=provisioned,
-            scripts=scripts,
-            fallback=_fallback(application),
-            fallback_why="it is the usual entry file",
-            manager=_runner(application),
-            has_start_script=manifest is not None and "start" in manifest.scripts,
-        ),
+    sources = StartSources(
+        provisioning=provisioned,
+        scripts=scripts,
+        fallback=_fallback(application),
+        fallback_why="it is the usual entry file",
+        manager=_runner(application),
+        has_start_script=manifest is not None and "start" in manifest.scripts,
     )
+    by_files = decide_start(application.directory, sources)
+    running = running_starts(application, from_machine(evidence, paths), found, by_files.chosen)
+    starts = decide_start(application.directory, replace(sources, live=running.starts))
     chosen = starts.chosen
     return Processes(
         starts=starts,
         others=_beside(chosen, provisioned, application.directory),
-        manager=_manager(chosen, found),
+        manager=_manager(chosen, found) or manager_of(evidence),
         units=frozenset(
             started.name
             for started, _ in seen(evidence, ProcessStarted)
             if started.name and started.manager in _UNIT_MANAGERS
         ),
         suggestions=_suggestions(application),
+        elsewhere=running.elsewhere,
     )
 
 

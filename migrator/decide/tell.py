@@ -112,6 +112,9 @@ def _added_packages(facts: Facts, manifest: Manifest, decisions: Decisions) -> N
     for group, name in added:
         origins = getattr(decisions.packages, f"added_{group}")
         module = origins[name]
+        if module == "node":
+            facts.add(f"os_packages.{group}", name, None, "certain")
+            continue
         line = manifest.line("dependencies", module) or manifest.line("devDependencies", module)
         text = f'"{module}": "{manifest.requires(module)}"'
         facts.place(f"os_packages.{group}", name, manifest.path, line, text)

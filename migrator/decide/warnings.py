@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from migrator.evidence import PortListened
+from migrator.evidence import AddressWritten, PortListened
 from migrator.infer.seen import seen
 from migrator.model import NodeConclusion
 from migrator.plan import App, Warning
+from migrator.read.containers import ContainerFiles
+from migrator.redact import redact
 from migrator.situation import Situation
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -30,6 +32,7 @@ def warnings_of(situation: Situation, app: App | None, node: NodeConclusion) -> 
     if situation.other_vagrantfiles:
         others = ", ".join(situation.other_vagrantfiles)
         yield Warning("several-vagrantfiles", f"Not read: {others}.", None, None)
+    yield from existing_container_files(situation.containers)
     if app is not None:
         yield from _about_app(situation, app, node)
 
@@ -52,7 +55,36 @@ def _about_app(situation: Situation, app: App, node: NodeConclusion) -> Iterator
         if manifest is not None:
             message = "There is no lock file: two builds may install different versions."
             yield Warning("no-lockfile", message, manifest.path, None)
+    yield from _hard_coded(situation)
     for port, item in seen(situation.evidence, PortListened):
         if port.port == app.port and port.host in _LOOPBACK:
             message = f"The application listens on {port.host} only, which a container hides."
             yield Warning("listens-on-loopback", message, item.origin.place, item.origin.line)
+
+
+def _hard_coded(situation: Situation) -> Iterator[Warning]:
+    """Addresses and guest paths that stand in the code and that no variable overrides."""
+    for address, item in seen(situation.evidence, AddressWritten):
+        if address.variable is not None:
+            continue
+        shown = redact(address.text)
+        if address.kind == "guest-path":
+            message = f"{shown} is a path of the VM; the application lies in /app in the image."
+        else:
+            message = (
+                f"{shown} is an address of the VM, where a container finds only itself; "
+                "read it from a variable, and set that to the service's name."
+            )
+        yield Warning("hard-coded-address", message, item.origin.place, item.origin.line)
+
+
+def existing_container_files(files: ContainerFiles) -> Iterator[Warning]:
+    """Container files that somebody wrote before: they are kept, and may know more."""
+    for dockerfile in files.dockerfiles:
+        node = f" on node:{dockerfile.node}" if dockerfile.node else ""
+        message = f"{dockerfile.path} exists already{node}; it is not overwritten."
+        yield Warning("existing-container-file", message, dockerfile.path, None)
+    for path in sorted({service.path for service in files.services}):
+        names = ", ".join(service.name for service in files.services if service.path == path)
+        message = f"{path} exists already, with {names}; it is not overwritten."
+        yield Warning("existing-container-file", message, path, None)

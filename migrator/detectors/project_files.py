@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from migrator.detectors.registry import for_program
 from migrator.evidence import (
+    AddressWritten,
     Evidence,
     NodeDeclared,
     Observation,
@@ -16,6 +17,7 @@ from migrator.evidence import (
     Unreadable,
     VariableRead,
 )
+from migrator.knowledge.frameworks import frameworks_of
 from migrator.read.javascript import ScriptPort, Survey
 from migrator.read.version_files import DeclaredVersion
 from migrator.trace import Command
@@ -76,15 +78,27 @@ def observe_survey(survey: Survey) -> Iterator[Evidence]:
     for found in ordered:
         port = found.port if found.port is not None else found.default
         place = (found.file, found.line)
+        if port is None and found.package is not None:
+            port = _default_port(found.package)
         if port is None:
             why = "it depends on values that only the running application has"
             yield _evidence(Unreadable("port", why), *place, "listen", by="javascript.listening")
         else:
             seen = PortListened(port, found.variable, found.host)
             yield _evidence(seen, *place, f"listen({port})", by="javascript.listening")
+    for address in survey.addresses:
+        written = AddressWritten(address.text, address.kind, address.port, address.variable)
+        by = "javascript.addresses"
+        yield _evidence(written, address.file, address.line, address.text, by=by)
     for use in survey.variables:
         seen_variable = VariableRead(use.name, use.default)
         yield _evidence(seen_variable, use.file, use.line, use.name, by="javascript.environment")
+
+
+def _default_port(package: str) -> int | None:
+    """The port that a framework listens on when nothing tells it another."""
+    known = frameworks_of([package])
+    return known[0].port if known else None
 
 
 def observe_script_ports(ports: Iterable[ScriptPort], manifest: str) -> Iterator[Evidence]:
