@@ -26,6 +26,7 @@ from migrator.report.machines import machine_table
 from migrator.report.markdown import markdown_report
 from migrator.report.terminal import terminal_overview, terminal_summary
 from migrator.schema import SCHEMAS, schema_text
+from migrator.visible import visible_lines
 from migrator.wizard import converse
 from migrator.write import Written, difference, replace_file, write
 

@@ -12,12 +12,12 @@ from migrator.decide.connections import (
     password_variable,
     rewrite,
 )
-from migrator.evidence import EnvironmentSet, Evidence, VariableRead
+from migrator.evidence import EnvironmentSet, Evidence, ProcessRunning, VariableRead
 from migrator.infer.seen import seen
 from migrator.knowledge.session_variables import worth_knowing
 from migrator.model import StartCommand
 from migrator.plan import EnvironmentVariable, Service
-from migrator.redact import names_a_secret, redact
+from migrator.redact import MASK, names_a_secret, redact
 from migrator.values import Unknown
 
 SCRIPT_SCOPE = "the provisioning script"
@@ -52,6 +52,12 @@ def decide_environment(
             continue
         if variable.scope == SCRIPT_SCOPE and variable.name not in read | {"NODE_ENV"}:
             continue
+        if item.method == "live" and not _of_application(variable, start):
+            continue
+        hidden = isinstance(variable.value, Unknown) and item.method == "live"
+        if hidden and variable.name in decision.variables:
+            # The guest masks a secret; what files say of it is worth more.
+            continue
         _add(decision, variable.name, _text(variable.value), item, around)
     for name, value in (start.environment if start else {}).items():
         source = start.evidence[0] if start and start.evidence else None
@@ -62,8 +68,22 @@ def decide_environment(
     return decision
 
 
+def _of_application(variable: EnvironmentSet, start: StartCommand | None) -> bool:
+    """Whether a variable of the guest is every process's, or the application's own process's."""
+    scope, _, pid = variable.scope.partition(" ")
+    if scope != "process":
+        return True
+    observations = [item.observation for item in start.evidence] if start else []
+    pids = {str(each.pid) for each in observations if isinstance(each, ProcessRunning)}
+    return pid in pids
+
+
 def _text(value: str | Unknown) -> str | None:
-    return None if isinstance(value, Unknown) else value
+    """A value as text; of a secret inside a value that was masked, what can be read."""
+    if not isinstance(value, Unknown):
+        return value
+    known = any(part for part in value.parts)
+    return "".join(MASK if part is None else part for part in value.parts) if known else None
 
 
 def _add(

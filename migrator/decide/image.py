@@ -27,7 +27,7 @@ class ImageDecision:
 
     @property
     def libraries(self) -> tuple[str, ...]:
-        """What this Node loads and a slim image lacks: libatomic from 25 on (facts: node images)."""
+        """What this Node loads and a slim image lacks: libatomic from 25 on (node's images)."""
         return ("libatomic1",) if self.choice and key_of(self.choice.version) >= (25, 0, 0) else ()
 
     @property

@@ -107,6 +107,8 @@ def _stays_behind(
     An unknown package is no question here: a box comes with dozens.
     """
     name = package.name
+    if any(name == known for _, known in decision.fates):
+        return True
     if name in NODE_PACKAGES or services.service_of_package(name) is not None or not on_app:
         return False
     in_box = box_packages.reason_in_box(name)

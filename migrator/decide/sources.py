@@ -30,9 +30,9 @@ from migrator.situation import Situation
 
 _POINTS: dict[type, int] = {
     ProcessRunning: 8,
-    NodeFound: 6,
     ProcessStarted: 5,
     DependenciesInstalled: 4,
+    NodeFound: 3,
     NodeInstalled: 2,
     NodeSelected: 2,
     NodeRepository: 2,
@@ -102,11 +102,13 @@ def reverse_proxy(evidence: Sequence[Evidence]) -> ReverseProxy | None:
 
 def scheduled_jobs(evidence: Sequence[Evidence]) -> list[CronJob]:
     """The jobs of the guest's cron tables, in order."""
-    jobs = [
-        CronJob(job.schedule, redact(job.command), job.user)
-        for job, _ in seen(evidence, CronScheduled)
-    ]
-    return list(dict.fromkeys(jobs))
+    jobs: dict[tuple[str, str], CronJob] = {}
+    for job, _ in seen(evidence, CronScheduled):
+        command = redact(job.command)
+        known = jobs.get((job.schedule, command))
+        user = known.user if known is not None and known.user else job.user
+        jobs[job.schedule, command] = CronJob(job.schedule, command, user)
+    return list(jobs.values())
 
 
 def native_modules_of(manifest: Manifest | None) -> list[str]:
