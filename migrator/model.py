@@ -31,7 +31,8 @@ class Finding(Generic[T]):
 class NodeCandidate:
     """One source's answer to "which Node"; `version` is null when it cannot be resolved.
 
-    `symbolic` is set when the answer depends on a day ("stable", "lts").
+    `symbolic` is set when the answer depends on a day ("stable", "lts"), `in_use` when the
+    running machine's application or logins have it.
     """
 
     source: str
@@ -39,6 +40,7 @@ class NodeCandidate:
     version: str | None
     evidence: Evidence | None
     symbolic: bool = False
+    in_use: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from migrator.infer.seen import seen
 from migrator.knowledge.session_variables import worth_knowing
 from migrator.model import StartCommand
 from migrator.plan import EnvironmentVariable, Service
-from migrator.redact import MASK, names_a_secret, redact
+from migrator.redact import names_a_secret, redact
 from migrator.values import Unknown
 
 SCRIPT_SCOPE = "the provisioning script"
@@ -54,9 +54,8 @@ def decide_environment(
             continue
         if item.method == "live" and not _of_application(variable, start):
             continue
-        hidden = isinstance(variable.value, Unknown) and item.method == "live"
-        if hidden and variable.name in decision.variables:
-            # The guest masks a secret; what files say of it is worth more.
+        if isinstance(variable.value, Unknown) and item.method == "live":
+            _add_masked(decision, variable.name, item)
             continue
         _add(decision, variable.name, _text(variable.value), item, around)
     for name, value in (start.environment if start else {}).items():
@@ -79,11 +78,7 @@ def _of_application(variable: EnvironmentSet, start: StartCommand | None) -> boo
 
 
 def _text(value: str | Unknown) -> str | None:
-    """A value as text; of a secret inside a value that was masked, what can be read."""
-    if not isinstance(value, Unknown):
-        return value
-    known = any(part for part in value.parts)
-    return "".join(MASK if part is None else part for part in value.parts) if known else None
+    return None if isinstance(value, Unknown) else value
 
 
 def _add(
@@ -98,6 +93,13 @@ def _add(
         value = "production"
     decision.variables[name] = variable_of(name, value, around)
     if item is not None:
+        decision.evidence[name] = item
+
+
+def _add_masked(decision: EnvironmentDecision, name: str, item: Evidence) -> None:
+    """Add a variable whose secret never left the guest; what files say of it is worth more."""
+    if name not in decision.variables:
+        decision.variables[name] = EnvironmentVariable(name, None, True)
         decision.evidence[name] = item
 
 

@@ -6,7 +6,13 @@ import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from migrator.evidence import BuildRun, DependenciesInstalled, Evidence, ProcessStarted
+from migrator.evidence import (
+    BuildRun,
+    DependenciesInstalled,
+    Evidence,
+    ProcessRunning,
+    ProcessStarted,
+)
 from migrator.knowledge import frameworks
 from migrator.read.manifest import Manifest
 from migrator.read.synced_folders import in_repository
@@ -73,12 +79,12 @@ def rank(
 def _used_by_provisioning(
     evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths]
 ) -> dict[str, list[Evidence]]:
-    """Directories in which provisioning installs, builds or starts something."""
+    """Directories in which something is installed, built, started, or runs."""
     used: dict[str, list[Evidence]] = {}
     for item in evidence:
         observation, where = item.observation, paths.get(item.machine or "")
         if where is None or not isinstance(
-            observation, (ProcessStarted, DependenciesInstalled, BuildRun)
+            observation, (ProcessStarted, ProcessRunning, DependenciesInstalled, BuildRun)
         ):
             continue
         directory = in_repository(observation.directory, where.folders, where.links)
@@ -103,6 +109,8 @@ def _judge(
         points.append((4, "it lies beside the Vagrantfile"))
     if any(isinstance(item.observation, ProcessStarted) for item in used):
         points.append((20, "provisioning starts it"))
+    if any(isinstance(item.observation, ProcessRunning) for item in used):
+        points.append((20, "it runs in the machine"))
     if any(isinstance(item.observation, DependenciesInstalled) for item in used):
         points.append((12, "provisioning installs its dependencies"))
     if "start" in manifest.scripts:

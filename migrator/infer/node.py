@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from migrator.evidence import (
@@ -18,6 +18,8 @@ from migrator.evidence import (
     PackageRemoved,
     Unreadable,
 )
+from migrator.infer.application import GuestPaths
+from migrator.infer.running import application_processes
 from migrator.infer.seen import seen
 from migrator.knowledge import distributions
 from migrator.knowledge.node_releases import key_of
@@ -27,6 +29,7 @@ from migrator.plan import OperatingSystem
 
 NODE_PACKAGES = frozenset({"nodejs", "node", "nodejs-legacy", "iojs", "nodejs-current", "npm"})
 _NOT_NODE_BY_APT = frozenset({"node"})  # Debian's package `node` is amateur radio software
+PROCESS_PROBE, LOGIN_PROBE = "node_processes.processes", "node_versions.login_shell"
 _DECLARATION_ORDER = ("nvmrc", "node-version", "tool-versions", "volta", "engines")
 
 
@@ -154,31 +157,53 @@ def _declaration_rank(source: str) -> int:
     return _DECLARATION_ORDER.index(source) if known else len(_DECLARATION_ORDER)
 
 
-def running(evidence: Sequence[Evidence]) -> list[NodeCandidate]:
-    """What the running machine has, the binary of a running process first."""
-    found = [
-        NodeCandidate("live", sighting.version, sighting.version.removeprefix("v"), item)
-        for sighting, item in seen(evidence, NodeFound)
+def running(
+    evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths] | None = None
+) -> list[NodeCandidate]:
+    """What the running machine has: the application's binary, then a login's, then the rest.
+
+    Each version once, by the evidence that says most about it.
+    """
+    processes = [process.executable for process, _ in application_processes(evidence, paths)]
+    ranked = [
+        (_live_rank(node, item, processes), node.version.removeprefix("v"), item)
+        for node, item in seen(evidence, NodeFound)
     ]
-    return sorted(found, key=lambda candidate: _live_rank(candidate))
+    candidates: dict[str, NodeCandidate] = {}
+    for rank, version, item in sorted(ranked, key=lambda each: (each[0], _newest_first(each[1]))):
+        in_use = rank <= len(processes)
+        candidates.setdefault(version, NodeCandidate("live", version, version, item, in_use=in_use))
+    return list(candidates.values())
 
 
-def _live_rank(candidate: NodeCandidate) -> int:
-    assert candidate.evidence is not None
-    place = candidate.evidence.origin.place
-    return 0 if "/proc/" in place else 1
+def _live_rank(node: NodeFound, item: Evidence, processes: Sequence[str | None]) -> int:
+    """How much a binary matters: its process's place, then a login's, a tool's, and the rest."""
+    if item.by == PROCESS_PROBE and node.path in processes:
+        return processes.index(node.path)
+    after = {LOGIN_PROBE: 0, PROCESS_PROBE: 1}.get(item.by, 2)
+    return len(processes) + after
+
+
+def _newest_first(version: str) -> tuple[int, ...]:
+    return tuple(-int(part) for part in version.partition("-")[0].split(".") if part.isdigit())
 
 
 def conclude(
-    evidence: Sequence[Evidence], os: OperatingSystem | None, on: datetime.date | None
+    evidence: Sequence[Evidence],
+    os: OperatingSystem | None,
+    on: datetime.date | None,
+    paths: Mapping[str, GuestPaths] | None = None,
 ) -> NodeConclusion:
-    """Decide between the running machine, provisioning and the project's files, in that order."""
-    live, by_machine = running(evidence), provisioned(evidence, os, on)
+    """Decide between the running machine, provisioning and the project's files, in that order.
+
+    `paths` say, by machine, which of the running processes are of the repository.
+    """
+    live, by_machine = running(evidence, paths), provisioned(evidence, os, on)
     by_project = declared(evidence, on)
     candidates = (*live, *by_machine, *by_project)
     doubts = [item for seen_, item in seen(evidence, Unreadable) if seen_.what == "Node version"]
     if live:
-        return NodeConclusion(live[0], candidates, "it is what the running machine has")
+        return _conclude_live(live, by_machine, candidates)
     if by_machine and not by_machine[0].spec and by_project:
         # `nvm install` without a version reads the project's own version file.
         named = by_project[0]
@@ -194,3 +219,19 @@ def conclude(
         why = "provisioning installs Node, but which release cannot be computed"
         return NodeConclusion(by_machine[0], candidates, why)
     return NodeConclusion(None, candidates, "no source tells a version")
+
+
+def _conclude_live(
+    live: Sequence[NodeCandidate],
+    by_machine: Sequence[NodeCandidate],
+    candidates: tuple[NodeCandidate, ...],
+) -> NodeConclusion:
+    """Of several that are installed, what runs wins, then a login's, then what files install."""
+    first = live[0]
+    if first.in_use:
+        by = first.evidence.by if first.evidence else ""
+        why = "the application's process" if by == PROCESS_PROBE else "a login"
+        return NodeConclusion(first, candidates, f"{why} has it in the running machine")
+    wanted = {candidate.version for candidate in by_machine[:1]}
+    known = [candidate for candidate in live if candidate.version in wanted]
+    return NodeConclusion((known or list(live))[0], candidates, "the running machine has it")

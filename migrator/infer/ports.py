@@ -10,9 +10,11 @@ from migrator.evidence import (
     Evidence,
     PortListened,
     PortRedirected,
+    ProcessRunning,
     ProxySite,
     SocketListening,
 )
+from migrator.infer.running import is_tool, sockets_of
 from migrator.infer.seen import seen
 from migrator.knowledge import services
 from migrator.machine import ForwardedPort, Machine
@@ -25,6 +27,7 @@ SIDE_PORTS: Mapping[int, str] = {
     35729: "LiveReload",
     5000: "",
 }
+_LOOPBACK = frozenset({"127.0.0.1", "::1"})
 _PORT_OPTIONS = ("--port", "-p", "-P")
 
 
@@ -50,17 +53,41 @@ def application_port(evidence: Sequence[Evidence], clues: PortClues) -> Finding[
 
 
 def _live(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
-    node = [
-        (socket.port, item)
+    """What the application's process listens on, else what any other of Node's does.
+
+    Of several, one that the files speak of too, then one that others can reach.
+    """
+    process = _process_of(clues.start)
+    sockets = sockets_of(process, evidence) if process else []
+    found = [pair for pair in sockets or _of_any_node(evidence) if pair[0].port not in SIDE_PORTS]
+    if not found:
+        return None
+    spoken_of = {port.port for port, _ in seen(evidence, PortListened)}
+    spoken_of |= {port.guest for port in _forwards(clues) if isinstance(port.guest, int)}
+    spoken_of |= {site.upstream_port or 0 for site, _ in seen(evidence, ProxySite)}
+    spoken_of |= {int(value) for value in [clues.environment.get("PORT", "")] if value.isdecimal()}
+
+    def rank(pair: tuple[SocketListening, Evidence]) -> tuple[bool, bool, int]:
+        socket = pair[0]
+        return socket.port not in spoken_of, socket.address in _LOOPBACK, socket.port
+
+    socket, item = min(found, key=rank)
+    return Finding(socket.port, (item,), "observed", "the running process listens on it")
+
+
+def _process_of(start: StartCommand | None) -> ProcessRunning | None:
+    observations = [item.observation for item in start.evidence] if start else []
+    return next((each for each in observations if isinstance(each, ProcessRunning)), None)
+
+
+def _of_any_node(evidence: Sequence[Evidence]) -> list[tuple[SocketListening, Evidence]]:
+    tools = {process.pid for process, _ in seen(evidence, ProcessRunning) if is_tool(process)}
+    return [
+        (socket, item)
         for socket, item in seen(evidence, SocketListening)
         if (socket.process or "").startswith(("node", "nodejs", "iojs"))
-        and socket.port not in SIDE_PORTS
+        and (socket.pid is None or socket.pid not in tools)
     ]
-    written = {port.port for port, _ in seen(evidence, PortListened)}
-    node.sort(key=lambda pair: (pair[0] not in written, pair[0]))
-    if not node:
-        return None
-    return Finding(node[0][0], (node[0][1],), "observed", "the running process listens on it")
 
 
 def _from_start(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:

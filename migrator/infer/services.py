@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -18,11 +19,14 @@ from migrator.evidence import (
     ServiceRunning,
     ServiceStarted,
     ServiceVersion,
+    SocketListening,
 )
 from migrator.knowledge import distributions, services
 from migrator.model import BackingService
 from migrator.plan import OperatingSystem
 
+# postgresql@9.6-main
+_NUMBER_IN_UNIT = re.compile(r"\d+(?:\.\d+)*")
 _RELATIVES = {"mysql": "mariadb", "mariadb": "mysql"}
 
 
@@ -37,7 +41,8 @@ class _Sighted:
     package: str | None = None
     pinned: str | None = None
     repository: str | None = None
-    live: str | None = None
+    live: list[str] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
     databases: dict[str, None] = field(default_factory=dict)
     users: dict[str, None] = field(default_factory=dict)
     loads: dict[str, None] = field(default_factory=dict)
@@ -71,12 +76,22 @@ def backing_services(
 
 
 def _merge_relatives(gathered: dict[tuple[str, str | None], _Sighted]) -> None:
-    """Give what a shared client does to the server that is installed: `mysql` speaks to MariaDB."""
+    """Make one service of MySQL and MariaDB on a machine where there is but one server.
+
+    A shared client does its work on the server that is installed, and a unit called `mysql`
+    may run MariaDB: the server's own binary knows.
+    """
     for (kind, machine), sighted in list(gathered.items()):
         relative = gathered.get((_RELATIVES.get(kind, ""), machine))
-        if sighted.installed or relative is None or not relative.installed:
+        if relative is None or not (relative.installed or (relative.live and sighted.installed)):
             continue
+        is_client = not sighted.installed
+        is_same = bool(relative.live) and not sighted.live
+        if not is_client and not is_same:
+            continue
+        sighted.installed, relative.installed = False, True
         relative.evidence += sighted.evidence
+        relative.units += sighted.units
         relative.databases.update(sighted.databases)
         relative.users.update(sighted.users)
         relative.loads.update(sighted.loads)
@@ -91,6 +106,9 @@ def _kinds(item: Evidence) -> Iterable[str]:
         case ServiceStarted(unit=unit) | ServiceRunning(unit=unit):
             kind = services.service_of_unit(unit)
             return [kind] if kind else []
+        case SocketListening(process=str() as process):
+            kind = services.service_of_unit(process)
+            return [kind] if kind else []
         case ServiceInstalled(kind=kind) | ServiceConfigured(kind=kind) | ServiceVersion(kind=kind):
             return [kind]
         case DatabaseCreated(kind=kind) | DatabaseUser(kind=kind) | DatabaseLoaded(kind=kind):
@@ -102,8 +120,9 @@ def _gather(sighted: _Sighted, item: Evidence) -> None:
     sighted.evidence.append(item)
     match item.observation:
         case PackageInstalled(name=name, version=version):
+            # What is installed in the guest by hand is a service only when it runs.
             known = services.service_of_package(name)
-            sighted.installed = True
+            sighted.installed = sighted.installed or item.method == "static"
             sighted.package = sighted.package or name
             sighted.pinned = sighted.pinned or version or (known[1] if known else None)
         case PackageRemoved():
@@ -111,10 +130,13 @@ def _gather(sighted: _Sighted, item: Evidence) -> None:
         case ServiceInstalled(version=version):
             sighted.installed = True
             sighted.pinned = version or sighted.pinned
-        case ServiceRunning():
+        case ServiceRunning(unit=unit):
+            sighted.installed = True
+            sighted.units.append(unit)
+        case SocketListening():
             sighted.installed = True
         case ServiceVersion(version=version):
-            sighted.live = version
+            sighted.live.append(version)
         case ServiceStarted() if item.by.endswith("_server"):
             sighted.installed = True
         case DatabaseCreated(name=name):
@@ -148,8 +170,8 @@ def _version(
     sighted: _Sighted, os: OperatingSystem | None, repositories: Sequence[str]
 ) -> tuple[str | None, str]:
     """The version the VM has, and where it is known from, the surest source first."""
-    if sighted.live is not None:
-        return sighted.live, "the running machine reports it"
+    if sighted.live:
+        return _live_version(sighted), "the running machine reports it"
     if sighted.pinned is not None:
         return sighted.pinned, "provisioning names it"
     for url in repositories:
@@ -161,3 +183,30 @@ def _version(
         if known is not None:
             return known, f"{os.id} {os.version or ''} has it".replace("  ", " ")
     return None, "no source names its version"
+
+
+def _live_version(sighted: _Sighted) -> str:
+    """Of several servers that are installed: the one that runs, the pinned one, the newest."""
+    wanted = [
+        match[0] for unit in sighted.units for match in [_NUMBER_IN_UNIT.search(unit)] if match
+    ]
+    wanted += [sighted.pinned] if sighted.pinned else []
+    for name in wanted:
+        same = [version for version in sighted.live if f"{version}.".startswith(f"{name}.")]
+        if same:
+            return same[0]
+    return max(sighted.live, key=services.numbers)
+
+
+def running_kinds(evidence: Sequence[Evidence]) -> set[tuple[str, str | None]]:
+    """The kinds of service that run, each with its machine: a unit, or a process or its port."""
+    found = set()
+    for item in evidence:
+        match item.observation:
+            case ServiceRunning(unit=name) | SocketListening(process=str() as name):
+                found.add((services.service_of_unit(name), item.machine))
+        if isinstance(item.observation, SocketListening):
+            found.add((services.service_of_port(item.observation.port), item.machine))
+    running = {(kind, machine) for kind, machine in found if kind is not None}
+    same = {(_RELATIVES[kind], machine) for kind, machine in running if kind in _RELATIVES}
+    return running | same

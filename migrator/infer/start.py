@@ -5,14 +5,19 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 
-from migrator.evidence import Evidence, ProcessRunning, ProcessStarted
+from migrator.evidence import Evidence, ProcessStarted
 from migrator.infer.application import GuestPaths
+from migrator.infer.running import (
+    NODE_PROGRAMS,
+    application_processes,
+    script_of_argv,
+    script_path,
+)
 from migrator.infer.seen import seen
 from migrator.model import StartCommand
 from migrator.read.synced_folders import in_repository
 from migrator.values import Unknown
 
-NODE_PROGRAMS = frozenset({"node", "nodejs", "iojs"})
 _RUNNERS = frozenset({"coffee", "babel-node", "ts-node", "meteor", "npm", "yarn", "pnpm"})
 _MANAGER_RANK = ("systemd", "upstart", "sysvinit", "supervisord", "pm2", "forever", "runit")
 _SCRIPT_SUFFIXES = (".js", ".mjs", ".cjs", ".ts", ".coffee")
@@ -53,21 +58,30 @@ def from_provisioning(
 def from_machine(
     evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths]
 ) -> list[StartCommand]:
-    """The Node processes that run in the live machine."""
+    """The Node processes of the live machine, the likeliest application first.
+
+    A script outside the repository is relative to the folder it runs in, and then the
+    directory is not known; one that is not below that folder keeps its absolute path.
+    """
     found = []
-    for observation, item in seen(evidence, ProcessRunning):
+    for process, item in application_processes(evidence, paths):
         where = paths.get(item.machine or "", GuestPaths({}, {}))
-        directory = in_repository(observation.directory, where.folders, where.links)
-        argv, moved = normalise(observation.argv, directory, where)
-        if argv and not _is_tool(observation.argv):
-            found.append(StartCommand(argv, None, (item,), directory=moved, source="live"))
+        folder = in_repository(process.directory, where.folders, where.links)
+        script, absolute = script_of_argv(process.argv), script_path(process)
+        argv = [absolute if absolute and word == script else word for word in process.argv]
+        words, directory = normalise(argv, folder, where)
+        if not words:
+            continue
+        if directory is None and absolute and process.directory:
+            words = tuple(_below(word, absolute, process.directory) for word in words)
+        found.append(StartCommand(words, None, (item,), directory=directory, source="live"))
     return found
 
 
-def _is_tool(argv: Sequence[str]) -> bool:
-    """pm2's daemon and npm itself are Node processes too, but not the application."""
-    text = " ".join(argv[:2]).lower()
-    return "pm2" in text or "god daemon" in text or text.startswith("npm") or "/npm" in text
+def _below(word: str, script: str, folder: str) -> str:
+    """`word` relative to the folder, when it is the script and lies below that folder."""
+    inside = word == script and f"{script}/".startswith(f"{folder.rstrip('/')}/")
+    return posixpath.relpath(script, folder) if inside else word
 
 
 def _rank(start: StartCommand) -> tuple[int, int]:
@@ -117,6 +131,4 @@ def _better_directory(directory: str | None, script: str) -> str:
 
 def script_of(start: StartCommand) -> str | None:
     """The file that the command starts, relative to its directory; None when it is none."""
-    if start.argv[0] in {"npm", "yarn", "pnpm"}:
-        return None
-    return next((word for word in start.argv[1:] if not word.startswith("-")), None)
+    return None if start.argv[0] in {"npm", "yarn", "pnpm"} else script_of_argv(start.argv)
