@@ -1,0 +1,93 @@
+"""The wizard, as a person meets it: a conversation through a pseudo-terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.lab.migrated import ROOT, SAMPLES, copy_project
+
+pytestmark = pytest.mark.lab
+
+DOWN = "\x1b[B"
+ENTER = "\r"
+INTERRUPT = "\x03"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The smallest sample, without anything that says how it is started."""
+    project = copy_project(SAMPLES / "hello-express", tmp_path / "hello")
+    manifest = json.loads((project / "package.json").read_text())
+    del manifest["main"], manifest["scripts"]["start"]
+    (project / "package.json").write_text(json.dumps(manifest))
+    (project / "server.js").rename(project / "greeter.js")
+    (project / "app.js").rename(project / "greeting.js")
+    return project
+
+
+@pytest.fixture
+def wizard(project: Path) -> Iterator[pexpect.spawn[str]]:
+    """`migrator` without arguments, in the project's folder, at a terminal of 50 by 110."""
+    terminal = pexpect.spawn(
+        sys.executable,
+        ["-m", "migrator"],
+        cwd=str(project),
+        env={"PATH": "/usr/bin:/bin", "TERM": "xterm", "PYTHONPATH": str(ROOT)},
+        dimensions=(50, 110),
+        encoding="utf-8",
+        timeout=30,
+    )
+    yield terminal
+    terminal.close(force=True)
+
+
+def _written(project: Path) -> bool:
+    return (project / "Dockerfile").exists() or (project / "migration").exists()
+
+
+def test_it_asks_what_is_unknown_shows_the_changes_and_writes(
+    wizard: pexpect.spawn[str], project: Path
+) -> None:
+    wizard.expect("Which command starts the application")
+    wizard.send("node greeter.js" + ENTER)
+    wizard.expect("Write them")
+    wizard.send(DOWN + ENTER)
+    wizard.expect(r'CMD \["node", "greeter.js"\]')
+    wizard.expect("Write them")
+    wizard.send(ENTER)
+    wizard.expect("docker compose up")
+    wizard.expect(pexpect.EOF)
+    wizard.close()
+
+    assert wizard.exitstatus == 0
+    assert 'CMD ["node", "greeter.js"]' in (project / "Dockerfile").read_text()
+
+
+def test_leaving_at_the_preview_writes_nothing(wizard: pexpect.spawn[str], project: Path) -> None:
+    wizard.expect("Which command starts the application")
+    wizard.send("node greeter.js" + ENTER)
+    wizard.expect("Write them")
+    wizard.send(DOWN + DOWN + ENTER)
+    wizard.expect("Nothing was written")
+    wizard.expect(pexpect.EOF)
+    wizard.close()
+
+    assert wizard.exitstatus == 1
+    assert not _written(project)
+
+
+def test_an_interrupt_writes_nothing(wizard: pexpect.spawn[str], project: Path) -> None:
+    wizard.expect("Which command starts the application")
+    wizard.send(INTERRUPT)
+    wizard.expect("Interrupted")
+    wizard.expect(pexpect.EOF)
+    wizard.close()
+
+    assert wizard.exitstatus == 130
+    assert not _written(project)
