@@ -15,7 +15,9 @@ from migrator.read.shell import evaluator
 from migrator.read.shell.guest import Guest
 from migrator.read.shell.profile import load_profile
 from migrator.read.shell.running import SHEBANG, SHELLS, hidden
-from migrator.read.shell.state import Exhausted, Frame, Leave, Session, Shell, Status
+from migrator.read.shell.session import Session
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import Exhausted, Frame, Leave, Status
 from migrator.read.shell.syntax import parse
 from migrator.trace import GuestState, Trace
 from migrator.values import Text

@@ -21,7 +21,8 @@ from migrator.read.shell.nodes import (
     Simple,
     Word,
 )
-from migrator.read.shell.state import DONE, TRUE, Shell, Status
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import DONE, TRUE, Status
 
 MAX_SHOWN = 160
 HeadedNode = Simple | Arithmetic | Opaque | For | CountingFor | Case | Redirected

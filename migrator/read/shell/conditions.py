@@ -7,15 +7,8 @@ from collections.abc import Sequence
 
 from migrator.read.shell import expansion, patterns
 from migrator.read.shell.nodes import Simple, Word
-from migrator.read.shell.state import (
-    ABSENT,
-    FALSE,
-    PRESENT,
-    TRUE,
-    Call,
-    Shell,
-    Status,
-)
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import ABSENT, FALSE, PRESENT, TRUE, Call, Status
 from migrator.read.shell.texts import Presumed, is_certainly_full
 from migrator.trace import Redirect
 from migrator.values import Text, Unknown

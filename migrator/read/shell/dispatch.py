@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from migrator.read.shell.fresh import presumed, written
 from migrator.read.shell.running import call_function, in_process
-from migrator.read.shell.state import Call, Shell, Status
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import Call, Status
 from migrator.values import Text
 
 Handler = Callable[[Shell, Call], Status]

@@ -30,18 +30,8 @@ from migrator.read.shell.nodes import (
 )
 from migrator.read.shell.redirections import redirected
 from migrator.read.shell.simple import run_simple
-from migrator.read.shell.state import (
-    ABSENT,
-    DONE,
-    TRUE,
-    Call,
-    Exhausted,
-    Exit,
-    Leave,
-    Shell,
-    Status,
-    joined,
-)
+from migrator.read.shell.state import Shell, joined
+from migrator.read.shell.status import ABSENT, DONE, TRUE, Call, Exhausted, Exit, Leave, Status
 
 assert commands.LOADED
 

@@ -3,63 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from migrator.read.shell import parameters, patterns
 from migrator.read.shell.arithmetic import Calculator, Undecided
+from migrator.read.shell.fields import MAX_FIELDS, Piece, assembled
 from migrator.read.shell.nodes import Assignment, Word
 from migrator.read.shell.running import PRIVATE, output_of
-from migrator.read.shell.state import Downloaded, Shell, as_text
-from migrator.read.shell.texts import join, mapped, parts, stripped
+from migrator.read.shell.splitting import brace_expanded
+from migrator.read.shell.state import Shell, as_text
+from migrator.read.shell.texts import join, mapped, stripped
 from migrator.read.shell.words import (
     Calculation,
     Literal,
     Parameter,
     Part,
     Substitution,
-    brace_expanded,
+    literal,
     parts_of,
     parts_of_quoted,
 )
 from migrator.values import Text, Unknown
 
-BLANKS = " \t\n"
-MAX_FIELDS = 4096
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of a word: `split` where blanks in it part fields, `apart` after a field's end."""
-
-    text: Text
-    quoted: bool
-    split: bool = False
-    apart: bool = False
-
 
 def fields(shell: Shell, word: Word) -> list[Text]:
     """The fields of a word: braces, expansions, splitting and file names done."""
+    if not shell.session.unknowns and (plain := literal(word.text)) is not None:
+        return [plain]
     found: list[Text] = []
-    for text in brace_expanded(word.text):
-        expanded = parts_of(text)
-        if (
-            len(expanded) == 1
-            and isinstance(expanded[0], Literal)
-            and _is_plain(shell, expanded[0])
-        ):
-            found.append(expanded[0].text)
-        else:
-            found.extend(_assembled(shell, pieces(shell, expanded)))
+    for source in brace_expanded(word.text):
+        found.extend(assembled(shell, pieces(shell, parts_of(source))))
         if len(found) > MAX_FIELDS:
             break
     return found
-
-
-def _is_plain(shell: Shell, part: Literal) -> bool:
-    text = part.text
-    if shell.session.unknowns and any(PRIVATE <= ord(sign) < 0xF900 for sign in text):
-        return False
-    return part.quoted or not (text.startswith("~") or any(sign in text for sign in "*?["))
 
 
 def all_fields(shell: Shell, words: Iterable[Word]) -> list[Text]:
@@ -71,6 +46,8 @@ def all_fields(shell: Shell, words: Iterable[Word]) -> list[Text]:
 
 def text(shell: Shell, source: str) -> Text:
     """A word's text without splitting, as in an assignment or inside `[[ ]]`."""
+    if not shell.session.unknowns and (plain := literal(source)) is not None:
+        return plain
     found = _joined(pieces(shell, parts_of(source)))
     shell.session.spend(len(str(found)))
     return found
@@ -233,96 +210,3 @@ def calculator(shell: Shell) -> Calculator:
             raise Undecided(name) from error
 
     return Calculator(get, lambda name, number: shell.set(name, str(number)))
-
-
-def _assembled(shell: Shell, found: Iterable[Piece]) -> list[Text]:
-    """Pieces to fields: split at blanks, then file names for patterns."""
-    assembly = _Assembly(shell)
-    for piece in found:
-        if piece.apart:
-            assembly.end()
-        if piece.split:
-            assembly.split(piece.text)
-        else:
-            assembly.add(piece.text, piece.quoted)
-    assembly.end()
-    return assembly.fields
-
-
-class _Assembly:
-    def __init__(self, shell: Shell) -> None:
-        self.shell = shell
-        self.fields: list[Text] = []
-        self.current: list[tuple[Text, bool]] | None = None
-
-    def add(self, content: Text, quoted: bool) -> None:
-        if content != "" or quoted:
-            self.current = self.current or []
-            self.current.append((content, quoted))
-
-    def end(self) -> None:
-        if self.current is None:
-            return
-        whole = join([content for content, _ in self.current])
-        self.shell.session.spend(len(str(whole)))
-        names: list[str] = []
-        if isinstance(whole, str):
-            pattern_text = "".join(
-                patterns.escaped(str(content)) if quoted else str(content)
-                for content, quoted in self.current
-            )
-            if patterns.is_pattern(pattern_text):
-                names = file_names(self.shell, pattern_text)
-        self.fields.extend(names or [whole])
-        self.current = None
-
-    def split(self, content: Text) -> None:
-        """Add an unquoted expansion: blanks in its known stretches end a field."""
-        for stretch in parts(content):
-            if stretch is None:
-                assert isinstance(content, Unknown)
-                self.add(_part_of(content), False)
-                continue
-            if stretch[:1] and stretch[0] in BLANKS:
-                self.end()
-            for index, item in enumerate(stretch.split()):
-                if index:
-                    self.end()
-                self.add(item, False)
-            if stretch[-1:] and stretch[-1] in BLANKS:
-                self.end()
-
-
-def _part_of(content: Unknown) -> Unknown:
-    """The unknown stretch of a text by itself; a download stays one."""
-    if isinstance(content, Downloaded):
-        return content
-    return Unknown(content.reason, content.source, content.line)
-
-
-def file_names(shell: Shell, pattern_text: str) -> list[str]:
-    """The guest's files that a pattern matches, sorted; none where they are not known."""
-    absolute = pattern_text.startswith("/")
-    segments = [segment for segment in pattern_text.split("/") if segment]
-    if not absolute and not isinstance(shell.cwd, str):
-        return []
-    found = ["/" if absolute else ""]
-    for segment in segments:
-        if not patterns.is_pattern(segment):
-            found = [f"{name}{patterns.unescaped(segment)}/" for name in found]
-            continue
-        matched = []
-        for name in found[:64]:
-            folder = shell.path(name or ".")
-            for entry in shell.session.files.names(folder) if folder else []:
-                hidden_entry = entry.startswith(".") and not segment.startswith(".")
-                if not hidden_entry and patterns.matches(segment, entry):
-                    matched.append(f"{name}{entry}/")
-        found = matched
-    names = [name.rstrip("/") for name in found]
-    files = shell.session.files
-    return [
-        name
-        for name in names[:MAX_FIELDS]
-        if (path := shell.path(name)) and (files.is_file(path) or files.is_directory(path))
-    ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from migrator.read.shell.state import ABSENT, DONE, Call, Shell, Status
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import ABSENT, DONE, Call, Status
 from migrator.read.shell.texts import Presumed
 
 LOOKUPS: dict[str, frozenset[str]] = {

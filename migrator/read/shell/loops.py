@@ -8,15 +8,8 @@ from migrator.read.shell import expansion
 from migrator.read.shell.arithmetic import Undecided
 from migrator.read.shell.branches import assuming, because, reach, run_condition, skip
 from migrator.read.shell.nodes import CountingFor, For, Node, Simple, While, Word
-from migrator.read.shell.state import (
-    DONE,
-    TRUE,
-    Break,
-    Call,
-    Continue,
-    Shell,
-    Status,
-)
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import DONE, TRUE, Break, Call, Continue, Status
 from migrator.values import Unknown
 
 MAX_TURNS = 500

@@ -8,7 +8,8 @@ from typing import Union
 
 from migrator.read.shell import patterns
 from migrator.read.shell.arithmetic import Undecided
-from migrator.read.shell.state import Exit, Shell, Variable
+from migrator.read.shell.state import Shell, Variable
+from migrator.read.shell.status import Exit
 from migrator.read.shell.texts import Presumed, is_certainly_full, mapped
 from migrator.read.shell.words import Parameter, closing
 from migrator.values import Text, Unknown

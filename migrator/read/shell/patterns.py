@@ -56,6 +56,8 @@ def _tokens(pattern: str) -> tuple[Token, ...]:
 def _class(inside: str) -> re.Pattern[str] | None:
     negated = inside[:1] in ("!", "^")
     body = inside[1:] if negated else inside
+    if "--" in body:
+        return None
     body = re.sub(r"([\\\[\]^&~|])", r"\\\1", body)
     try:
         return re.compile(f"[{'^' if negated else ''}{body}]", re.S)
@@ -185,7 +187,7 @@ def expression(pattern: str, *, extended: bool, ignore_case: bool = False) -> Ex
     if translated is None or len(pattern) > 200:
         return None
     repeats = translated.count("*") + translated.count("+") + translated.count("{")
-    if repeats > 2 or re.search(r"\)[*+?{]", translated):
+    if repeats > 2 or re.search(r"\)[*+?{]|\[\[|--|&&|~~|\|\|", translated):
         return None
     try:
         return Expression(re.compile(translated, re.I if ignore_case else 0), repeats)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from migrator.read.shell import expansion
 from migrator.read.shell.nodes import Redirection
-from migrator.read.shell.state import Shell, Status, joined
+from migrator.read.shell.state import Shell, joined
+from migrator.read.shell.status import Status
 from migrator.read.shell.texts import join
 from migrator.trace import Redirect, Remote
 from migrator.values import Text

@@ -7,20 +7,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from migrator.read.shell.state import (
-    DONE,
-    Call,
-    Downloaded,
-    Exit,
-    Frame,
-    Leave,
-    Return,
-    Session,
-    Shell,
-    Status,
-    as_content,
-    joined,
-)
+from migrator.read.shell.session import Session
+from migrator.read.shell.state import Shell, as_content, joined
+from migrator.read.shell.status import DONE, Call, Downloaded, Exit, Frame, Leave, Return, Status
 from migrator.read.shell.syntax import parse
 from migrator.trace import GuestFile, Remote
 from migrator.values import Text, Unknown

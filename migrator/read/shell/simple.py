@@ -11,7 +11,8 @@ from migrator.read.shell.conditions import run_double_bracket
 from migrator.read.shell.dispatch import invoke
 from migrator.read.shell.nodes import Assignment, Simple, Word
 from migrator.read.shell.redirections import redirected
-from migrator.read.shell.state import TRUE, Call, Shell, Status, Variable
+from migrator.read.shell.state import Shell, Variable
+from migrator.read.shell.status import TRUE, Call, Status
 from migrator.read.shell.texts import join
 from migrator.trace import Redirect
 from migrator.values import Text

@@ -1,27 +1,20 @@
-"""The state of one followed run: what all its shells share, and what each has of its own."""
+"""One shell process: its variables, user, directory and streams."""
 
 from __future__ import annotations
 
 import copy
 import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Literal, Union
+from collections.abc import Mapping
+from typing import Union
 
-from migrator.read.project import Project
-from migrator.read.shell.files import Files, normal
-from migrator.read.shell.guest import Guest
-from migrator.read.shell.ledger import Book, Placed
-from migrator.read.shell.nodes import Function, Node, Script
+from migrator.read.shell.files import normal
+from migrator.read.shell.nodes import Function
+from migrator.read.shell.session import Session
+from migrator.read.shell.status import TRUE, Call, Downloaded, Frame
 from migrator.read.shell.texts import Presumed, join
-from migrator.trace import Command, GuestFile, GuestState, Redirect, Remote
+from migrator.trace import Command, GuestFile, Remote
 from migrator.values import Text, Unknown
 
-MAX_STEPS = 20_000
-MAX_VOLUME = 8 * 1024 * 1024
-MAX_WORK = 20_000_000
-MAX_DEPTH = 48
 MAX_MENTION = 200
 HOMES = {"postgres": "/var/lib/postgresql", "www-data": "/var/www", "mysql": "/var/lib/mysql"}
 """Homes of accounts that packages create."""
@@ -33,170 +26,6 @@ UNTELLING = frozenset(
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 Variable = Union[str, Unknown, "dict[str, Text]"]
-
-
-@dataclass(frozen=True)
-class Status:
-    """A command's exit status, and why it is thought to be so.
-
-    `known`: it follows from the text; `success`: a command is taken to succeed;
-    `fresh`: it is so on a fresh machine.
-    """
-
-    ok: bool
-    basis: Literal["known", "success", "fresh"] = "known"
-
-    def __invert__(self) -> Status:
-        return Status(not self.ok, self.basis)
-
-
-TRUE, FALSE = Status(True), Status(False)
-DONE = Status(True, "success")
-ABSENT, PRESENT = Status(False, "fresh"), Status(True, "fresh")
-
-
-@dataclass(frozen=True)
-class Downloaded(Unknown):
-    """A text that is the content of an address: `$(curl URL)`."""
-
-    url: Text = ""
-
-
-class Exhausted(Exception):
-    """The script is too long to follow to its end."""
-
-
-class Leave(Exception):
-    """A jump out of the statements at hand; `reason` is why what comes next is skipped."""
-
-    def __init__(self, reason: str, status: Status = TRUE, levels: int = 1) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.status = status
-        self.levels = levels
-
-
-class Exit(Leave):
-    """`exit`, and whatever else ends the shell."""
-
-
-class Return(Leave):
-    """`return` from a function or a sourced file."""
-
-
-class Break(Leave):
-    """`break` out of a loop."""
-
-
-class Continue(Leave):
-    """`continue` with the next turn of a loop."""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Where the statements at hand stand.
-
-    A text that is not a file of the repository (`bash -c`, a heredoc) has no `placed`:
-    all of it belongs to the unit and line of its caller.
-    """
-
-    source: str
-    line: int
-    placed: Placed | None
-    unit: int
-    script: Script
-
-    def unit_of(self, unit: int) -> int:
-        return self.unit if self.placed is None else self.placed.base + unit
-
-    def line_of(self, line: int) -> int:
-        return self.line if self.placed is None else self.line + line - 1
-
-
-@dataclass(frozen=True)
-class Call:
-    """A command about to run: its expanded words and what was said around them."""
-
-    argv: tuple[Text, ...]
-    redirects: tuple[Redirect, ...] = ()
-    assignments: Mapping[str, Text] = field(default_factory=dict)
-    arrays: Mapping[str, dict[str, Text]] = field(default_factory=dict)
-    wrappers: tuple[str, ...] = ()
-
-    def words(self) -> list[str]:
-        """The words as text, an unknown one with a mark in it."""
-        return [str(word) for word in self.argv]
-
-
-Execute = Callable[["Shell", Sequence[Node]], Status]
-
-
-def _nothing(shell: Shell, nodes: Sequence[Node]) -> Status:
-    return TRUE
-
-
-class Session:
-    """What all shells of one run share: files, ledger, commands, limits.
-
-    `execute` runs statements; the evaluator puts itself there, so that words can
-    run substitutions without importing it.
-    """
-
-    def __init__(self, project: Project, guest: Guest, state: GuestState) -> None:
-        self.project = project
-        self.guest = guest
-        self.files = Files(guest, project, state)
-        self.users: dict[str, str] = {"root": "/root", "vagrant": "/home/vagrant", **state.users}
-        self.mentioned: set[str] = set(state.mentioned)
-        self.book = Book()
-        self.commands: list[Command] = []
-        self.unreadable: list[tuple[str, int, str]] = []
-        self.unknowns: list[Unknown] = []
-        self.active: list[str] = []
-        self.depth = 0
-        self.steps = 0
-        self.volume = 0
-        self.effort = 0
-        self.descriptors = 63
-        self.execute: Execute = _nothing
-
-    def step(self) -> None:
-        self.steps += 1
-        if self.steps > MAX_STEPS:
-            raise Exhausted("it runs more commands than are followed")
-
-    def spend(self, size: int) -> None:
-        self.volume += size
-        if self.volume > MAX_VOLUME:
-            raise Exhausted("its texts grow larger than is followed")
-
-    def state(self) -> GuestState:
-        """What the next provisioner finds."""
-        files = self.files
-        kept = {path: file for path, file in files.files.items() if not path.startswith("/dev/")}
-        return GuestState(
-            kept,
-            dict(files.links),
-            dict(self.users),
-            frozenset(files.directories),
-            frozenset(files.removed),
-            frozenset(self.mentioned),
-        )
-
-    def work(self, effort: int) -> None:
-        """Count comparisons of patterns and expressions."""
-        self.effort += effort
-        if self.effort > MAX_WORK:
-            raise Exhausted("its patterns take longer than is followed")
-
-    @contextmanager
-    def deeper(self) -> Iterator[bool]:
-        """Count one level of nesting; gives whether it may still be followed."""
-        self.depth += 1
-        try:
-            yield self.depth <= MAX_DEPTH
-        finally:
-            self.depth -= 1
 
 
 class Shell:

@@ -6,16 +6,8 @@ import posixpath
 
 from migrator.read.shell.commands.options import split
 from migrator.read.shell.dispatch import builtin
-from migrator.read.shell.state import (
-    ABSENT,
-    DONE,
-    FALSE,
-    PRESENT,
-    TRUE,
-    Call,
-    Shell,
-    Status,
-)
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import ABSENT, DONE, FALSE, PRESENT, TRUE, Call, Status
 from migrator.read.shell.texts import Presumed, join
 from migrator.values import Text, Unknown
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from migrator.read.shell.commands.options import split
 from migrator.read.shell.dispatch import builtin
-from migrator.read.shell.state import DONE, Call, Shell, Status
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import DONE, Call, Status
 from migrator.values import Text
 
 MAX_COPIED = 500

@@ -7,7 +7,8 @@ import re
 
 from migrator.read.shell.commands.options import Options, split
 from migrator.read.shell.dispatch import builtin
-from migrator.read.shell.state import DONE, Call, Shell, Status
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import DONE, Call, Status
 from migrator.trace import Remote
 from migrator.values import Text, Unknown
 

@@ -9,7 +9,8 @@ from migrator.read.shell.commands.options import Options, split
 from migrator.read.shell.commands.substitute import Edit, edits
 from migrator.read.shell.dispatch import builtin
 from migrator.read.shell.fresh import written
-from migrator.read.shell.state import ABSENT, DONE, PRESENT, Call, Shell, Status
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import ABSENT, DONE, PRESENT, Call, Status
 from migrator.read.shell.texts import Presumed
 from migrator.trace import Remote
 from migrator.values import Text

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from migrator.read.shell.conditions import Condition
 from migrator.read.shell.dispatch import builtin
-from migrator.read.shell.state import (
-    FALSE,
-    TRUE,
-    Break,
-    Call,
-    Continue,
-    Exit,
-    Return,
-    Shell,
-    Status,
-)
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import FALSE, TRUE, Break, Call, Continue, Exit, Return, Status
 from migrator.values import Text
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from migrator.read.shell.dispatch import builtin
-from migrator.read.shell.state import DONE, TRUE, Call, Shell, Status
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import DONE, TRUE, Call, Status
 from migrator.read.shell.texts import join
 from migrator.values import Text, Unknown
 

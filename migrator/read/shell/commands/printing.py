@@ -6,7 +6,8 @@ import re
 
 from migrator.read.shell.commands.options import split
 from migrator.read.shell.dispatch import builtin
-from migrator.read.shell.state import ABSENT, DONE, TRUE, Call, Shell, Status, joined
+from migrator.read.shell.state import Shell, joined
+from migrator.read.shell.status import ABSENT, DONE, TRUE, Call, Status
 from migrator.read.shell.texts import Presumed, join, mapped
 from migrator.read.shell.words import unescape
 from migrator.trace import Remote

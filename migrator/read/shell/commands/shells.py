@@ -14,7 +14,8 @@ from migrator.read.shell.running import (
     follow_text,
     in_process,
 )
-from migrator.read.shell.state import DONE, TRUE, Call, Exit, Shell, Status
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import DONE, TRUE, Call, Exit, Status
 from migrator.read.shell.texts import join
 from migrator.trace import Remote
 from migrator.values import Text

@@ -8,7 +8,8 @@ from migrator.read.shell.arithmetic import Undecided
 from migrator.read.shell.commands.options import split
 from migrator.read.shell.dispatch import builtin
 from migrator.read.shell.expansion import calculator
-from migrator.read.shell.state import ABSENT, FALSE, TRUE, Call, Shell, Status, Variable
+from migrator.read.shell.state import Shell, Variable
+from migrator.read.shell.status import ABSENT, FALSE, TRUE, Call, Status
 from migrator.values import Text, Unknown
 
 

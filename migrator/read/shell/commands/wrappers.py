@@ -8,7 +8,8 @@ from migrator.read.shell.commands.answers import look_up
 from migrator.read.shell.commands.options import split
 from migrator.read.shell.commands.shells import follow_stream, login
 from migrator.read.shell.dispatch import builtin, invoke, plain, program
-from migrator.read.shell.state import Call, Shell, Status
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import Call, Status
 from migrator.read.shell.texts import Presumed
 from migrator.values import Text, Unknown
 

@@ -10,7 +10,8 @@ from tree_sitter import Language, Parser
 
 from migrator.read.shell.nodes import Opaque, Script, Span
 from migrator.read.shell.syntax.commands import Source
-from migrator.read.shell.syntax.statements import MAX_UNIT_TEXT, Statements
+from migrator.read.shell.syntax.statements import Statements
+from migrator.read.shell.syntax.units import MAX_UNIT_TEXT
 
 MAX_SCRIPT_BYTES = 512 * 1024
 ESCAPED_COMMAND = re.compile(rb"^([ \t]*)\\(?=[A-Za-z.])", re.M)

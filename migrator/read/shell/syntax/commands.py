@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tree_sitter import Node as Syntax
 
 from migrator.read.shell.nodes import Assignment, Redirection, Word
-from migrator.read.shell.words import split_words
+from migrator.read.shell.splitting import split_words
 
 REDIRECTS = frozenset({"file_redirect", "herestring_redirect", "heredoc_redirect"})
 

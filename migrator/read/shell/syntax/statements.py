@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from tree_sitter import Node as Syntax
 
@@ -25,43 +24,33 @@ from migrator.read.shell.nodes import (
     Node,
     Opaque,
     Pipeline,
-    Redirected,
-    Redirection,
     Simple,
-    Span,
     Subshell,
     While,
     Word,
 )
+from migrator.read.shell.splitting import split_words
 from migrator.read.shell.syntax import commands
+from migrator.read.shell.syntax.attaching import (
+    continues,
+    holds_command,
+    is_plain,
+    target,
+    with_redirections,
+)
 from migrator.read.shell.syntax.commands import REDIRECTS, Source
-from migrator.read.shell.words import split_words
+from migrator.read.shell.syntax.units import Units
 
-MAX_UNIT_TEXT = 8 * 1024
 MAX_NESTING = 40
 
-PLAIN = frozenset(
-    {
-        "command",
-        "declaration_command",
-        "unset_command",
-        "test_command",
-        "variable_assignment",
-        "variable_assignments",
-    }
-)
-RUNNING = re.compile(r"\$\(|`|[<>]\(")
 
-
-class Statements:
+class Statements(Units):
     """Reads statements and numbers the units on the way, in the order of the text."""
 
     def __init__(self, source: Source) -> None:
-        self.source = source
-        self.spans: list[Span] = []
+        super().__init__(source)
         self.broken: list[int] = []
         self.depth = 0
-        self.claimed: int | None = None
         self.kinds: dict[str, Callable[[Syntax], Sequence[Node]]] = {
             "program": self._inside,
             "ERROR": self._error,
@@ -85,40 +74,6 @@ class Statements:
             "case_statement": self._case,
             "function_definition": self._function,
         }
-
-    # --- units -------------------------------------------------------------------------
-
-    def unit(self, first: Syntax, last: Syntax) -> int:
-        """The unit for the text from one node to another, or the claimed one it is part of."""
-        if self.claimed is not None:
-            return self.claimed
-        return self.cut(first.start_byte, last.end_byte, first.start_point[0] + 1)
-
-    def cut(self, start: int, stop: int, line: int) -> int:
-        text = self.source.text(start, min(stop, start + MAX_UNIT_TEXT))
-        end = line + self.source.content.count(b"\n", start, stop)
-        self.spans.append(Span(line, end, text, start, stop))
-        return len(self.spans) - 1
-
-    def header(self, text: str, first: Syntax, last: Syntax) -> int | None:
-        """A unit for a loop's or case's head when it runs commands."""
-        return self.unit(first, last) if RUNNING.search(text) else None
-
-    def whole(self, node: Syntax, read: Callable[[], Sequence[Node]]) -> Sequence[Node]:
-        """Read `node` as one unit, whatever stands in it."""
-        if self.claimed is not None:
-            return read()
-        self.claimed = self.unit(node, node)
-        try:
-            return read()
-        finally:
-            self.claimed = None
-
-    def range_from(self, first: int) -> tuple[int, int]:
-        """The units since `first` was the count; inside a claimed unit, that unit."""
-        if self.claimed is not None:
-            return self.claimed, self.claimed + 1
-        return first, len(self.spans)
 
     # --- sequences ---------------------------------------------------------------------
 
@@ -158,7 +113,7 @@ class Statements:
 
     def _opaque(self, node: Syntax, deep: bool) -> Sequence[Node]:
         """A node that is no statement: a unit only where commands may stand in it."""
-        if not deep and not _holds_command(node):
+        if not deep and not holds_command(node):
             return ()
         why = "it is nested too deeply" if deep else "it is not valid shell"
         unit = self.unit(node, node)
@@ -240,7 +195,7 @@ class Statements:
         negated = bool(stages) and stages[0].type == "negated_command"
         if negated:
             stages = [*(child for child in stages[0].children if child.is_named), *stages[1:]]
-        if all(_is_plain(stage) for stage in stages):
+        if all(is_plain(stage) for stage in stages):
             return self.whole(node, lambda: (self._whole_pipeline(stages, negated),))
         return (self._whole_pipeline(stages, negated),)
 
@@ -283,10 +238,10 @@ class Statements:
         redirects = [child for child in node.children if child.type in REDIRECTS]
         if body is None:
             return self._simple(redirects)
-        continued = any(_continues(redirect) for redirect in redirects)
+        continued = any(continues(redirect) for redirect in redirects)
         if body.type == "command" and not continued:
             return self.whole(node, lambda: self._simple(body.children, redirects))
-        if _is_plain(body) or continued:
+        if is_plain(body) or continued:
             return self.whole(node, lambda: (self._attached(body, redirects),))
         return (self._attached(body, redirects),)
 
@@ -300,9 +255,9 @@ class Statements:
         text = "".join(
             self.source.of(child) for child in redirects if child.type != "heredoc_redirect"
         )
-        compound = not isinstance(_target(found), Simple)
+        compound = not isinstance(target(found), Simple)
         header = self.header(text, redirects[0], redirects[-1]) if compound and redirects else None
-        found = _redirect(found, tuple(redirections), tuple(words), line, header)
+        found = with_redirections(found, tuple(redirections), tuple(words), line, header)
         for redirect in redirects:
             found = self._continued(found, redirect)
         return found
@@ -440,78 +395,3 @@ class Statements:
             )
         label = self.source.of(name) if name is not None else ""
         return (Function(label, found, node.start_point[0] + 1, *self.range_from(first)),)
-
-
-def _holds_command(node: Syntax) -> bool:
-    """Whether a command stands anywhere in `node`."""
-    pending = [node]
-    while pending:
-        current = pending.pop()
-        if current.type in PLAIN or current.type == "command_name":
-            return True
-        pending.extend(current.named_children)
-    return False
-
-
-def _is_plain(node: Syntax) -> bool:
-    """Whether `node` is a simple command or a pipeline of them, with its redirections."""
-    pending = [node]
-    while pending:
-        current = pending.pop()
-        if current.type in ("redirected_statement", "negated_command", "pipeline"):
-            pending.extend(
-                child
-                for child in current.children
-                if child.is_named and child.type not in REDIRECTS and child.type != "comment"
-            )
-        elif current.type not in PLAIN:
-            return False
-    return True
-
-
-def _continues(redirect: Syntax) -> bool:
-    return redirect.type == "heredoc_redirect" and any(
-        child.type in ("pipeline", "&&", "||") for child in redirect.children
-    )
-
-
-def _target(node: Node) -> Node:
-    """The node that a redirection after `node` belongs to."""
-    while True:
-        if isinstance(node, Pipeline) and node.stages:
-            node = node.stages[-1]
-        elif isinstance(node, Chain) and node.items:
-            node = node.items[-1][1]
-        elif isinstance(node, Negated):
-            node = node.body
-        else:
-            return node
-
-
-def _redirect(
-    node: Node,
-    redirections: tuple[Redirection, ...],
-    words: tuple[Word, ...],
-    line: int,
-    header: int | None,
-) -> Node:
-    """`node` with redirections on the part of it that they belong to."""
-    if not redirections:
-        return node
-    if isinstance(node, Simple):
-        return replace(
-            node,
-            words=(*node.words, *words),
-            redirections=(*node.redirections, *redirections),
-        )
-    if isinstance(node, Pipeline) and node.stages:
-        last = _redirect(node.stages[-1], redirections, words, line, header)
-        return replace(node, stages=(*node.stages[:-1], last))
-    if isinstance(node, Chain) and node.items:
-        operator, right = node.items[-1]
-        last = _redirect(right, redirections, words, line, header)
-        return replace(node, items=(*node.items[:-1], (operator, last)))
-    if isinstance(node, Negated):
-        return replace(node, body=_redirect(node.body, redirections, words, line, header))
-    after = max(node.after, header + 1 if header is not None else 0)
-    return Redirected(node, redirections, line, header, node.first, after)
