@@ -30,7 +30,7 @@ from migrator.read.vagrantfile.ruby import (
 )
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
 from migrator.read.vagrantfile.ruby.running import room_for_recursion, run_file
-from migrator.read.vagrantfile.syntax import Tree, parse
+from migrator.read.vagrantfile.syntax import Tree, parse_mended
 from migrator.read.vagrantfile.world.constants import constants
 from migrator.read.vagrantfile.world.environment import Environment
 
@@ -68,7 +68,8 @@ def read_vagrantfile(
         wanted = provider or (environment or {}).get("VAGRANT_DEFAULT_PROVIDER")
         machines = Loader(run, wanted).machines(blocks, path)
     if tree.error_line is not None:
-        run.note(f"{path}:{tree.error_line}", "this is not Ruby", path, tree.error_line)
+        why = f"this is not Ruby; {tree.mending}" if tree.mending else "this is not Ruby"
+        run.note(f"{path}:{tree.error_line}", why, path, tree.error_line)
     return VagrantConfig(
         vagrantfile=path,
         machines=machines,
@@ -87,7 +88,7 @@ def _parsed(project: Project, path: str) -> Tree:
             f"{path} cannot be read: {error}.",
             next="Give the directory that holds the Vagrantfile, or name the file.",
         ) from error
-    return parse(path, text)
+    return parse_mended(path, text)
 
 
 def _not_ruby(path: str, line: int) -> MigrationError:

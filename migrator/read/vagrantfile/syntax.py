@@ -17,6 +17,8 @@ import tree_sitter
 import tree_sitter_ruby
 
 MAX_NESTING = 200
+# A broken file is parsed once for each of its lines, which has to stay affordable.
+MAX_LINES_TRIED = 200
 
 _PARSER = tree_sitter.Parser(tree_sitter.Language(tree_sitter_ruby.language()))
 
@@ -90,10 +92,14 @@ class Node:
 
 @dataclass(frozen=True)
 class Tree:
-    """A parsed file; `error_line` is the first line that is not Ruby, None when all is."""
+    """A parsed file; `error_line` is the first line that is not Ruby, None when all is.
+
+    `mending` says what was done to read a broken file all the same.
+    """
 
     root: Node
     error_line: int | None
+    mending: str = ""
 
 
 def parse(name: str, text: str, first_line: int = 1) -> Tree:
@@ -114,6 +120,31 @@ _LEAVES = frozenset(
     "simple_symbol hash_key_symbol instance_variable global_variable class_variable "
     "heredoc_beginning heredoc_end character self nil true false".split()
 )
+
+
+def parse_mended(name: str, text: str) -> Tree:
+    """Parse a file; a broken one is read with an `end` more, or without its bad line.
+
+    When neither helps it is read as it is, as far as that goes.
+    """
+    broken = parse(name, text)
+    if broken.error_line is None:
+        return broken
+    for count in (1, 2):
+        longer = text + "\nend" * count
+        if _is_ruby(longer):
+            tree = parse(name, longer)
+            return Tree(tree.root, broken.error_line, "it is read as if it had an `end` more")
+    lines = text.split("\n")
+    for place in range(min(len(lines), MAX_LINES_TRIED)):
+        shorter = "\n".join([*lines[:place], "", *lines[place + 1 :]])
+        if lines[place].strip() and _is_ruby(shorter):
+            return Tree(parse(name, shorter).root, place + 1, "the rest is read without it")
+    return broken
+
+
+def _is_ruby(text: str) -> bool:
+    return not _PARSER.parse(text.encode("utf-8", "replace")).root_node.has_error
 
 
 def _copied(cursor: tree_sitter.TreeCursor, source: Source) -> Node:

@@ -151,19 +151,19 @@ def merge_provisioners(
     outer: list[ProvisionerEntry], inner: list[ProvisionerEntry]
 ) -> list[ProvisionerEntry]:
     """Outer ones first; an overridden one moves to the inner scope unless its order is kept."""
-    remaining = list(inner)
+    overriding = {entry.identity: place for place, entry in enumerate(inner)}
+    remaining: list[ProvisionerEntry | None] = list(inner)
     result: list[ProvisionerEntry] = []
     for entry in outer:
-        place = next(
-            (at for at, other in enumerate(remaining) if other.identity == entry.identity), None
-        )
-        if place is None:
+        place = overriding.get(entry.identity)
+        above = None if place is None else remaining[place]
+        if place is None or above is None:
             result.append(entry)
             continue
-        joined = entry.overridden_by(remaining[place])
+        joined = entry.overridden_by(above)
         if joined.preserve_order:
-            del remaining[place]
+            remaining[place] = None
             result.append(joined)
         else:
             remaining[place] = joined
-    return result + remaining
+    return result + [entry for entry in remaining if entry is not None]

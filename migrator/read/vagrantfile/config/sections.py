@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from migrator.machine import Location
+from migrator.read.vagrantfile.ruby import limits
+from migrator.read.vagrantfile.ruby.control import LimitReached
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter, shorten
 from migrator.read.vagrantfile.ruby.procs import invoke
 from migrator.read.vagrantfile.ruby.registry import Call
@@ -27,6 +29,8 @@ class Section(Receiver):
     settings: dict[str, Ruby] = field(default_factory=dict)
     parts: dict[str, Section] = field(default_factory=dict)
     calls: list[tuple[str, list[Ruby]]] = field(default_factory=list)
+    # How many undecided conditions there were around when the section was made.
+    conditions: int = 0
 
     @property
     def type_name(self) -> str:  # type: ignore[override]  # each section has a name of its own
@@ -62,7 +66,9 @@ class Section(Receiver):
     def set(self, run: Interpreter, name: str, value: Ruby) -> Ruby:
         """Set a setting; under an undecided condition a changed one is unknown."""
         before = self.settings.get(name)
-        if run.undecided and not (type(before) is type(value) and before == value):
+        if len(run.undecided) > self.conditions and not (
+            type(before) is type(value) and before == value
+        ):
             because = run.undecided[-1]
             self.settings[name] = Unknown(because.reason, because.source, because.line)
         else:
@@ -89,9 +95,15 @@ class Section(Receiver):
         return result
 
 
-def note_undecided(call: Call) -> None:
-    """Doubt an entry that is only made under a condition that cannot be known."""
+def note_entry(call: Call) -> None:
+    """Count a machine, network, folder, provisioner or trigger, as far as the limit.
+
+    One that is only made under a condition that cannot be known gets a doubt.
+    """
     run = call.run
+    run.entries += 1
+    if run.entries > limits.MAX_ENTRIES:
+        raise LimitReached(call.unknown("the configuration has too many entries"))
     if run.undecided:
         run.doubt(
             shorten(call.node.text),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from migrator.machine import Location
-from migrator.read.vagrantfile.config.sections import Section, note_undecided, set_all
+from migrator.read.vagrantfile.config.sections import Section, note_entry, set_all
 from migrator.read.vagrantfile.ruby.procs import invoke
 from migrator.read.vagrantfile.ruby.registry import Call
 from migrator.read.vagrantfile.ruby.values import Hash, Ruby, Symbol, text_of
@@ -30,10 +30,11 @@ class TriggerSection(Section):
     def answer(self, call: Call) -> Ruby:
         if call.name not in ("before", "after", "instead_of", "reject"):
             return super().answer(call)
-        note_undecided(call)
+        note_entry(call)
         options = call.options()
         for command in _flat(call.positional()):
             section = Section("trigger", call.run.at(call.node))
+            section.conditions = len(call.run.undecided)
             if call.block is not None:
                 invoke(call.run, call.block, [section, Section("trigger")], call.node)
             set_all(call.run, section, Hash(options))

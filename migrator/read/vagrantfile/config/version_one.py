@@ -6,7 +6,7 @@ Vagrantfiles mix the versions.
 
 from __future__ import annotations
 
-from migrator.read.vagrantfile.config.sections import Section, note_undecided
+from migrator.read.vagrantfile.config.sections import Section, note_entry
 from migrator.read.vagrantfile.config.vm import (
     ProviderBlock,
     VmSection,
@@ -38,7 +38,7 @@ def forward_port(vm: VmSection, call: Call) -> Ruby:
 
 def share_folder(vm: VmSection, call: Call) -> Ruby:
     """`share_folder "id", "/guest", "host"`."""
-    note_undecided(call)
+    note_entry(call)
     positional = call.positional()
     options = symbol_options(call)
     name = text_of(positional[0]) if isinstance(positional[0], (str, Symbol)) else positional[0]

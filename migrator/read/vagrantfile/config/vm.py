@@ -11,7 +11,7 @@ from migrator.read.vagrantfile.config.provisioners import (
     ProvisionerSection,
     merge_provisioners,
 )
-from migrator.read.vagrantfile.config.sections import Section, note_undecided, set_all
+from migrator.read.vagrantfile.config.sections import Section, note_entry, set_all
 from migrator.read.vagrantfile.ruby.procs import invoke
 from migrator.read.vagrantfile.ruby.registry import Call
 from migrator.read.vagrantfile.ruby.texts import concatenate, to_s
@@ -117,7 +117,7 @@ def network(vm: VmSection, call: Call) -> Ruby:
 
 def add_network(vm: VmSection, call: Call, kind: Ruby, options: Hash) -> Ruby:
     """Record a network under the id that Vagrant gives it."""
-    note_undecided(call)
+    note_entry(call)
     name = text_of(kind) if isinstance(kind, (str, Symbol)) else kind
     protocol = Symbol("protocol")
     if options.get(protocol) in (None, False):
@@ -137,7 +137,7 @@ def add_network(vm: VmSection, call: Call, kind: Ruby, options: Hash) -> Ruby:
 
 def synced_folder(vm: VmSection, call: Call) -> Ruby:
     """Record a synced folder under its guest path (or its `name:`)."""
-    note_undecided(call)
+    note_entry(call)
     positional = call.positional()
     host = positional[0] if positional else None
     guest = positional[1] if len(positional) > 1 else None
@@ -172,7 +172,7 @@ def _folder_key(value: Ruby) -> object:
 
 def provision(vm: VmSection, call: Call) -> Ruby:
     """Record a provisioner; its block runs at once, as Vagrant runs it."""
-    note_undecided(call)
+    note_entry(call)
     run = call.run
     options = symbol_options(call)
     kind: Ruby = call.required()
@@ -197,6 +197,7 @@ def provision(vm: VmSection, call: Call) -> Ruby:
         entry.run = options.pop(Symbol("run"))
     options.pop(Symbol("communicator_required"), None)
     current = ProvisionerSection(entry.section.name, run.at(call.node), kind=entry.section.kind)
+    current.conditions = len(run.undecided)
     set_all(run, current, options)
     if call.block is not None:
         invoke(run, call.block, [current], call.node)
@@ -213,14 +214,14 @@ def provider(vm: VmSection, call: Call) -> Ruby:
         return name
     blocks = vm.providers.setdefault(text_of(name), [])
     if call.block is not None:
-        note_undecided(call)
+        note_entry(call)
         blocks.append(ProviderBlock(call.run.at(call.node), call.block))
     return None
 
 
 def define(vm: VmSection, call: Call) -> Ruby:
     """Record a machine; its block runs after the block around it has ended."""
-    note_undecided(call)
+    note_entry(call)
     run = call.run
     name = call.required()
     if isinstance(name, Unknown):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from migrator.read.vagrantfile.ruby import limits
+from migrator.read.vagrantfile.ruby.charges import steps_of
 from migrator.read.vagrantfile.ruby.control import Incalculable, Raised, WrongUse
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter, shorten
 from migrator.read.vagrantfile.ruby.procs import Keywords, as_hash
@@ -55,6 +56,7 @@ def run_builtin(
 def guarded(answer: Native, call: Call) -> Ruby:
     """Run Python code that answers for Ruby, within the limits of sizes."""
     run, name, node = call.run, call.name, call.node
+    run.steps += steps_of(call)
     try:
         result = answer(call)
     except Incalculable as reason:

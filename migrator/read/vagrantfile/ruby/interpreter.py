@@ -48,6 +48,7 @@ class Interpreter:
         self.host_branches: dict[Doubt, None] = {}
         self.read_files: dict[str, None] = {}
         self.steps = 0
+        self.entries = 0
         self.depth = 0
         self.rescuers = 0
         self.undecided: list[Unknown] = []
@@ -72,6 +73,12 @@ class Interpreter:
             return self.unknown(f"`{node.kind}` lacks its {missing}", node)
         except Incalculable as reason:
             return self.unknown(str(reason), node)
+
+    def count_step(self, node: Node) -> None:
+        """Count one step of work that is not a node's."""
+        self.steps += 1
+        if self.steps > limits.MAX_STEPS:
+            raise LimitReached(self.unknown("the evaluation has too many steps", node))
 
     def body(self, nodes: list[Node]) -> Ruby:
         """Evaluate statements in order; the value of the last."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from migrator.read.vagrantfile.ruby.charges import steps_of_match
 from migrator.read.vagrantfile.ruby.control import Incalculable
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
 from migrator.read.vagrantfile.ruby.regexps import search
@@ -57,6 +58,7 @@ def matches(run: Interpreter, left: Ruby, right: Ruby, node: Node) -> Ruby:
     if not isinstance(left, (str, Symbol)) or not isinstance(right, (Regexp, str)):
         run.match = None
         return None
+    run.steps += steps_of_match(right, left)
     try:
         run.match = search(right, text_of(left))
     except Incalculable as reason:

@@ -79,7 +79,10 @@ def _joined(run: Interpreter, node: Node, escapes: bool = True) -> str | Unknown
             parts.append(_joined(run, child))
         elif child.kind != "heredoc_body":
             parts.append(text_or_unknown(run, run.evaluate(child), node))
-    return parts[0] if len(parts) == 1 else concatenate(parts)
+    if len(parts) == 1:
+        return parts[0]
+    run.steps += sum(len(part) for part in parts if isinstance(part, str)) // 1024
+    return concatenate(parts)
 
 
 _OPENING = re.compile(r":?[\"'`]|%[a-zA-Z]?[^a-zA-Z0-9\s]|/")

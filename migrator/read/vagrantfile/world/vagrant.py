@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.registry import Call, function
 from migrator.read.vagrantfile.ruby.values import Hash, Module, Ruby
 from migrator.read.vagrantfile.world.namespace import HostOnly, Namespace
@@ -25,7 +26,8 @@ def vagrant_namespace(blocks: list[tuple[str, Any]]) -> Namespace:
         version = call.argument(0)
         if call.block is None:
             return None
-        blocks.append(("1" if str(version) == "1" else "2", call.block))
+        if len(blocks) < limits.MAX_FILE_LOADS:
+            blocks.append(("1" if str(version) == "1" else "2", call.block))
         return None
 
     @vagrant.declares("has_plugin?", unknowns=True)
@@ -64,7 +66,7 @@ def _version_one(blocks: list[tuple[str, Any]]) -> Namespace:
     @config.declares("run", unknowns=True)
     def run(call: Call) -> Ruby:
         version = call.argument(0)
-        if call.block is not None:
+        if call.block is not None and len(blocks) < limits.MAX_FILE_LOADS:
             blocks.append(("2" if str(version) == "2" else "1", call.block))
         return None
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.arguments import to_array
 from migrator.read.vagrantfile.ruby.control import Incalculable, WrongUse
+from migrator.read.vagrantfile.ruby.literals import as_key
 from migrator.read.vagrantfile.ruby.matching import same
 from migrator.read.vagrantfile.ruby.methods.grouping import unique
 from migrator.read.vagrantfile.ruby.methods.ordering import compare
@@ -106,19 +107,20 @@ def plus(call: Call) -> Ruby:
 
 @method(list, names="- difference")
 def minus(call: Call) -> Ruby:
-    other = call.required()
-    return [item for item in call.receiver if not any(same(item, each) for each in other)]
+    other = {as_key(item) for item in call.required()}
+    return [item for item in call.receiver if as_key(item) not in other]
 
 
 @method(list, names="& intersection")
 def intersection(call: Call) -> Ruby:
-    other = call.required()
-    return unique([item for item in call.receiver if any(same(item, each) for each in other)])
+    other = {as_key(item) for item in call.required()}
+    return unique([item for item in call.receiver if as_key(item) in other])
 
 
 @method(list, name="intersect?")
 def intersects(call: Call) -> Ruby:
-    return any(same(item, each) for item in call.receiver for each in call.required())
+    other = {as_key(item) for item in call.required()}
+    return any(as_key(item) in other for item in call.receiver)
 
 
 @method(list, names="| union")

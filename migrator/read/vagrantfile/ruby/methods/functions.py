@@ -82,6 +82,8 @@ def make_proc(call: Call) -> Ruby:
 
 @function("loop")
 def loop(call: Call) -> Ruby:
+    if call.block is None:
+        return call.unknown("an enumerator without a block is not followed")
     try:
         for _ in range(limits.MAX_ROUNDS):
             call.run_block()

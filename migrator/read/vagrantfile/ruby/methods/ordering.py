@@ -47,6 +47,7 @@ def compare(left: Ruby, right: Ruby) -> int:
 @method(*WALKED, names="sort sort!")
 def sort(call: Call) -> Ruby:
     found = items(call.receiver)
+    call.run.steps += len(found) * 4
     if call.block is None:
         return in_place(call, sorted(found, key=_Sortable), ("sort!",))
 
