@@ -92,11 +92,16 @@ class Statements(Units):
         kind = self.kinds.get(node.type)
         if kind is None or self.depth >= MAX_NESTING:
             return self._opaque(node, deep=kind is not None)
+        first = len(self.spans)
         self.depth += 1
         try:
-            return kind(node)
+            found = kind(node)
         finally:
             self.depth -= 1
+        if node.has_error and self.claimed is None and not self.covers(node, first):
+            del self.spans[first:]
+            return self._opaque(node, deep=False)
+        return found
 
     def one(self, nodes: Sequence[Node], first: int) -> Node:
         """A sequence as one node."""

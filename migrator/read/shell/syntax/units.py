@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from tree_sitter import Node as Syntax
 
 from migrator.read.shell.nodes import Node, Span
+from migrator.read.shell.syntax.attaching import PLAIN
 from migrator.read.shell.syntax.commands import Source
 
 MAX_UNIT_TEXT = 8 * 1024
@@ -53,3 +55,21 @@ class Units:
         if self.claimed is not None:
             return self.claimed, self.claimed + 1
         return first, len(self.spans)
+
+    def covers(self, node: Syntax, first: int) -> bool:
+        """Whether each command in `node` stands in a unit since the one numbered `first`.
+
+        Where the text is not valid, the grammar puts commands in unexpected places.
+        """
+        spans = self.spans[first:]
+        starts = [span.start for span in spans]
+        pending = [node]
+        while pending:
+            current = pending.pop()
+            index = bisect_right(starts, current.start_byte) - 1
+            if index >= 0 and current.end_byte <= spans[index].stop:
+                continue
+            if current.type in PLAIN:
+                return False
+            pending.extend(current.named_children)
+        return True
