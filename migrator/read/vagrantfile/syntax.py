@@ -18,7 +18,7 @@ import tree_sitter_ruby
 
 MAX_NESTING = 200
 # A broken file is parsed once for each of its lines, which has to stay affordable.
-MAX_LINES_TRIED = 200
+MAX_LINES_TRIED = 60
 
 _PARSER = tree_sitter.Parser(tree_sitter.Language(tree_sitter_ruby.language()))
 
@@ -136,9 +136,10 @@ def parse_mended(name: str, text: str) -> Tree:
             tree = parse(name, longer)
             return Tree(tree.root, broken.error_line, "it is read as if it had an `end` more")
     lines = text.split("\n")
-    for place in range(min(len(lines), MAX_LINES_TRIED)):
+    near = range(max(0, broken.error_line - 2), broken.error_line + 1)
+    for place in list(dict.fromkeys([*near, *range(len(lines))]))[:MAX_LINES_TRIED]:
         shorter = "\n".join([*lines[:place], "", *lines[place + 1 :]])
-        if lines[place].strip() and _is_ruby(shorter):
+        if "".join(lines[place : place + 1]).strip() and _is_ruby(shorter):
             return Tree(parse(name, shorter).root, place + 1, "the rest is read without it")
     return broken
 
