@@ -25,7 +25,9 @@ from migrator.read.project import Project
 from migrator.read.shell import Guest, evaluator, traced
 from migrator.read.shell.nodes import Script
 from migrator.read.shell.profile import load_profile
-from migrator.read.shell.state import Exhausted, Frame, Session, Shell
+from migrator.read.shell.session import Session
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import Exhausted, Frame
 from migrator.trace import GuestState, Trace
 
 __all__ = ["Invocation", "read_playbook"]

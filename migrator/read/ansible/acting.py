@@ -21,7 +21,8 @@ from migrator.read.ansible.run import MOUNT
 from migrator.read.ansible.templates import render_file
 from migrator.read.shell.dispatch import invoke
 from migrator.read.shell.running import follow_text, in_process
-from migrator.read.shell.state import DONE, Call, Leave, Shell, Status
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import DONE, Call, Leave, Status
 from migrator.trace import GuestFile, Redirect, Remote
 from migrator.values import Text, Unknown
 
@@ -103,9 +104,6 @@ def _write(action: Write, shell: Shell) -> Status:
         shell.cannot_follow(f"which file `{action.path}` is, is not known")
         return DONE
     shell.session.spend(len(str(action.content)))
-    if action.append:
-        shell.put(path, action.content, append=True)
-        return DONE
     _put(shell, path, action.content, action.source, action.owner, action.executable)
     return DONE
 
@@ -133,7 +131,10 @@ def _copy(action: Copy, shell: Shell, names: Names) -> Status:
     source = (
         None if isinstance(action.name, Unknown) else find(names.run, names.context, kind, name)
     )
-    if source is None or target is None:
+    if target is None:
+        shell.cannot_follow(f"which file `{action.path}` is, is not known")
+        return DONE
+    if source is None:
         shell.cannot_follow(f"the file {name} is not in the repository")
         return DONE
     folder = str(action.path).endswith("/") or shell.session.files.is_directory(target)

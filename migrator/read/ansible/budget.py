@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
-MAX_STEPS = 300_000
+MAX_STEPS = 150_000
 MAX_VOLUME = 16 * 1024 * 1024
+ONE_STEPS = 20_000
+ONE_VOLUME = 2 * 1024 * 1024
 MAX_TEXT = 256 * 1024
 MAX_ITEMS = 10_000
 
@@ -17,21 +21,43 @@ class Spent(Exception):
 
 
 class Budget:
-    """Counts steps and the size of what they make; raises `Spent` at the end of either."""
+    """Counts steps and the size of what they make; raises `Spent` at the end of either.
+
+    One template (with those in the variables that it uses) may take a part of the whole,
+    so that a hostile one does not leave the others without.
+    """
 
     def __init__(self) -> None:
         self.steps = 0
         self.volume = 0
+        self.last_step = MAX_STEPS
+        self.last_volume = MAX_VOLUME
+        self.open = False
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Count what happens inside as one template; one inside another is part of it."""
+        if self.open:
+            yield
+            return
+        self.open = True
+        self.last_step = min(MAX_STEPS, self.steps + ONE_STEPS)
+        self.last_volume = min(MAX_VOLUME, self.volume + ONE_VOLUME)
+        try:
+            yield
+        finally:
+            self.open = False
+            self.last_step, self.last_volume = MAX_STEPS, MAX_VOLUME
 
     def step(self) -> None:
         self.steps += 1
-        if self.steps > MAX_STEPS:
+        if self.steps > self.last_step:
             raise Spent("its templates need more steps than are taken")
 
     def reserve(self, size: int, limit: int = MAX_TEXT) -> None:
         """Count a text or list of `size` before it is made."""
         self.volume += size
-        if size > limit or self.volume > MAX_VOLUME:
+        if size > limit or self.volume > self.last_volume:
             raise Spent("its templates make texts that are too large")
 
     def fits(self, value: Value) -> Value:

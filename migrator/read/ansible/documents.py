@@ -45,6 +45,10 @@ class _Constructor(yaml.SafeLoader):
                 found[str(key)] = self.construct_object(value_node, deep=True)
         return found
 
+    def sequence(self, node: yaml.SequenceNode) -> list[Any]:
+        """Built in one go, so that a list which holds itself is refused."""
+        return [self.construct_object(child, deep=True) for child in node.value]
+
     def limited_merge(self, node: yaml.MappingNode) -> None:
         """Refuse merge keys that would multiply a mapping beyond any real use."""
         size, pending = 0, [node]
@@ -72,6 +76,7 @@ def _equipped(base: Any) -> Any:
     """A loader on top of `base` that builds what `_Constructor` says."""
     loader: Any = type("AnsibleLoader", (base,), {"limited_merge": _Constructor.limited_merge})
     loader.add_constructor("tag:yaml.org,2002:map", _Constructor.block)
+    loader.add_constructor("tag:yaml.org,2002:seq", _Constructor.sequence)
     loader.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.text)
     loader.add_constructor("tag:yaml.org,2002:binary", _Constructor.text)
     loader.add_multi_constructor("!", _Constructor.tagged)

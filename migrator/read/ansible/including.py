@@ -8,10 +8,11 @@ from typing import Any
 
 from migrator.read.ansible.keywords import words
 from migrator.read.ansible.naming import included_file
-from migrator.read.ansible.run import INCLUDE, Context, Run
+from migrator.read.ansible.run import INCLUDE, MAX_INCLUSION, MAX_RECURSION, Context, Run
 from migrator.read.ansible.scope import Level
 from migrator.read.ansible.values import as_text
-from migrator.read.shell.state import Call, Shell
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import Call
 
 
 def include_tasks(
@@ -24,6 +25,10 @@ def include_tasks(
         shell.record(Call(("ansible:include_tasks", wanted)))
         shell.cannot_follow(f"the tasks {wanted} are not in the repository")
         return
+    if context.active.count(path) >= MAX_RECURSION or context.depth > MAX_INCLUSION:
+        shell.record(Call(("ansible:include_tasks", path)))
+        shell.cannot_follow(f"{path} includes itself, or includes are nested too deeply")
+        return
     shell.record(Call((INCLUDE, path)), follows=path)
     parameters = {key: value for key, value in given.items() if key not in {"file", "apply"}}
     applied = given.get("apply")
@@ -35,6 +40,7 @@ def include_tasks(
         source=path,
         tags=tags | frozenset(words(applied.get("tags"))),
         depth=context.depth + 1,
+        active=(*context.active, path),
         delegate=None,
     )
     run.execute(run, run.library.document(path), inner)

@@ -13,7 +13,7 @@ TASK_KEYWORDS = frozenset(
     "block always rescue changed_when check_mode collections connection debugger delay "
     "delegate_facts delegate_to diff environment failed_when ignore_errors ignore_unreachable "
     "listen local_action loop loop_control module_defaults name no_log notify poll port register "
-    "remote_user retries run_once su su_user sudo sudo_user tags throttle timeout until user vars "
+    "remote_user retries run_once su su_user sudo sudo_user tags throttle timeout until vars "
     "when first_available_file only_if static always_run".split()
 )
 

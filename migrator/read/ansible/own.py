@@ -10,7 +10,8 @@ from migrator.read.ansible.naming import Names, find
 from migrator.read.ansible.results import Result
 from migrator.read.ansible.run import Context, Run
 from migrator.read.ansible.values import as_text, truth
-from migrator.read.shell.state import Call, Shell
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import Call
 from migrator.values import Text, Unknown
 
 MAX_SHOWN = 200

@@ -18,7 +18,7 @@ from migrator.read.ansible.run import ALWAYS, MAX_INCLUSION, Context, Run, excer
 from migrator.read.ansible.scope import Level
 from migrator.read.ansible.surroundings import within
 from migrator.read.ansible.values import as_text, listed
-from migrator.read.shell.state import Exhausted
+from migrator.read.shell.status import Exhausted
 from migrator.values import Unknown
 
 MODELS = ("", ".dist", ".example", ".sample")
@@ -135,7 +135,8 @@ def _meant(run: Run, hosts: Any, play: Block) -> tuple[str | None, tuple[str, ..
     if named <= LOCAL and not run.invocation.in_guest:
         return "the play is for the host, not for the guest", ()
     known = {*inventory.groups, *inventory.hosts(), *run.invocation.machines, *inventory.children}
-    told = len(run.invocation.machines) > 1 and bool(inventory.groups)
+    given = run.invocation.inventories or run.invocation.inventory_texts
+    told = bool(inventory.hosts()) and (len(run.invocation.machines) > 1 or bool(given))
     if named & known or told or (local and named & LOCAL):
         return f"the play is for `{pattern}`, not for this machine", ()
     return None, (f"the hosts `{pattern}` are taken to mean this machine",)

@@ -6,7 +6,7 @@ from typing import Any
 
 from migrator.read.ansible.documents import Block
 from migrator.read.ansible.values import truth, unknown
-from migrator.read.shell.state import Status
+from migrator.read.shell.status import Status
 from migrator.read.shell.texts import stripped
 from migrator.trace import Remote
 from migrator.values import Text, Unknown

@@ -17,7 +17,8 @@ from migrator.read.ansible.run import ALWAYS, INCLUDE, MAX_INCLUSION, Context, R
 from migrator.read.ansible.scope import Level
 from migrator.read.ansible.surroundings import chosen, equip, within
 from migrator.read.ansible.values import as_text
-from migrator.read.shell.state import Call, Exhausted, Shell
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import Call, Exhausted
 from migrator.values import Text, Unknown
 
 ROLE_KEYWORDS = frozenset(

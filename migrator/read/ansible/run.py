@@ -16,10 +16,13 @@ from migrator.read.ansible.library import Library
 from migrator.read.ansible.scope import Scope
 from migrator.read.project import Project
 from migrator.read.shell.nodes import Script, Span
-from migrator.read.shell.state import Frame, Session, Shell
+from migrator.read.shell.session import Session
+from migrator.read.shell.state import Shell
+from migrator.read.shell.status import Frame
 
 MAX_TASKS = 4_000
 MAX_INCLUSION = 24
+MAX_RECURSION = 2
 MAX_UNIT_LINES = 40
 MAX_UNIT_TEXT = 2_000
 ALWAYS = frozenset({"always"})
@@ -36,7 +39,8 @@ class Context:
     """What the tasks of a file have from around them: play, role, blocks, imports.
 
     `source` is the file, `folders` where the files that tasks name are looked for,
-    `conditions` the `when` of everything around, `tags` theirs. `inside` is the ledger's entry
+    `conditions` the `when` of everything around, `tags` theirs. `active` are the files that
+    are being included. `inside` is the ledger's entry
     and the line that all tasks belong to where they stand in no file of the repository.
     """
 
@@ -53,6 +57,7 @@ class Context:
     assumed: tuple[str, ...] = ()
     delegate: Any = None
     depth: int = 0
+    active: tuple[str, ...] = ()
     inside: tuple[int, int] | None = None
 
     def place(self, task: Block) -> tuple[str, int]:

@@ -31,7 +31,8 @@ def within(context: Context, section: Mapping[str, Any], level: Level) -> Contex
             changes[key] = value
     if section.get("sudo_user") is not None and "sudo" not in section:
         changes["become"] = True
-    user = section.get("remote_user", section.get("user"))
+    # In a play `user` is who Ansible logs in as; in a task it is a module.
+    user = section.get("remote_user", section.get("user") if level is Level.PLAY else None)
     if isinstance(user, str):
         changes["user"] = user
     if isinstance(section.get("environment"), Mapping):

@@ -23,7 +23,8 @@ from migrator.read.ansible.run import MAX_INCLUSION, MAX_TASKS, Context, Run
 from migrator.read.ansible.scope import Level
 from migrator.read.ansible.surroundings import chosen, elsewhere, equip, within
 from migrator.read.ansible.values import as_text
-from migrator.read.shell.state import DONE, Call, Exhausted, Shell, joined
+from migrator.read.shell.state import Shell, joined
+from migrator.read.shell.status import DONE, Call, Exhausted
 from migrator.values import Text, Unknown
 
 assert modules.LOADED

@@ -11,9 +11,10 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from migrator.read.ansible.budget import MAX_TEXT, Budget, Spent
 from migrator.read.ansible.documents import Verbatim
-from migrator.read.ansible.expressions import Evaluator, LoopControl, Names
+from migrator.read.ansible.expressions import Names
+from migrator.read.ansible.statements import LoopControl, Writer
 from migrator.read.ansible.values import OMIT, as_text, unknown
-from migrator.values import Text, Unknown
+from migrator.values import Text
 
 MAX_DEPTH = 20
 _MARKS = ("{{", "{%", "{#")
@@ -44,19 +45,25 @@ def rendered(value: Any, names: Names, budget: Budget, depth: int = 0) -> Any:
     """
     if isinstance(value, str):
         return render_text(value, names, budget)
+    if not isinstance(value, (Mapping, list, tuple)):
+        return value
     if depth > MAX_DEPTH:
         return unknown("it is nested too deeply")
     try:
-        budget.step()
-        if isinstance(value, Mapping):
-            pairs = ((k, rendered(v, names, budget, depth + 1)) for k, v in value.items())
-            return {as_key(k, names, budget): v for k, v in pairs if v is not OMIT}
-        if isinstance(value, (list, tuple)):
-            items = [rendered(item, names, budget, depth + 1) for item in value]
-            return [item for item in items if item is not OMIT]
+        with budget.one():
+            return _rendered_inside(value, names, budget, depth + 1)
     except Spent as limit:
         return unknown(str(limit))
-    return value
+
+
+def _rendered_inside(value: Any, names: Names, budget: Budget, depth: int) -> Any:
+    """A mapping or list with its values computed."""
+    budget.step()
+    if isinstance(value, Mapping):
+        pairs = ((k, rendered(v, names, budget, depth)) for k, v in value.items())
+        return {as_key(k, names, budget): v for k, v in pairs if v is not OMIT}
+    items = [rendered(item, names, budget, depth) for item in value]
+    return [item for item in items if item is not OMIT]
 
 
 def as_key(key: object, names: Names, budget: Budget) -> str:
@@ -73,11 +80,12 @@ def render_text(text: str, names: Names, budget: Budget) -> Any:
     if isinstance(template, str):
         return unknown(template)
     try:
-        expression = _single(template)
-        evaluator = Evaluator(names, budget)
-        if expression is not None:
-            return evaluator.value(expression)
-        return evaluator.text(template.body)
+        with budget.one():
+            expression = _single(template)
+            writer = Writer(names, budget)
+            if expression is not None:
+                return writer.value(expression)
+            return writer.text(template.body)
     except Spent as limit:
         return unknown(str(limit))
     except LoopControl:
@@ -112,7 +120,3 @@ def names_in(text: str) -> frozenset[str]:
     if isinstance(template, str):
         return frozenset()
     return frozenset(name.name for name in template.find_all(nodes.Name))
-
-
-def is_unknown(value: Any) -> bool:
-    return isinstance(value, Unknown)

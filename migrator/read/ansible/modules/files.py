@@ -21,8 +21,6 @@ from migrator.read.shell import patterns
 from migrator.read.shell.texts import join
 from migrator.values import Text, Unknown
 
-MAX_LINE = 2_000
-
 
 @module("file")
 def file(given: Arguments) -> Iterator[Action]:
@@ -106,21 +104,18 @@ def synchronize(given: Arguments) -> Iterator[Action]:
 @module("lineinfile")
 def lineinfile(given: Arguments) -> Iterator[Action]:
     """One line of a file: instead of the one that matches `regexp`, else at its end."""
-    path, line = given.text("path", "dest", "destfile", "name"), given.text("line")
+    path, line = given.text("path", "dest", "destfile", "name"), given.text("line") or ""
     if path is None:
         return
     expression = given.text("regexp", "regex")
     if given.absent:
-        yield run("sed", "-i", join(["/", expression or line or "", "/d"]), path)
-        return
-    yield run("tee", "-a", path)
-    if line is None:
+        yield run("sed", "-i", join(["/", expression or line, "/d"]), path)
         return
     before = given.read(path) if isinstance(path, str) else None
-    if before is None or isinstance(before, Unknown):
-        yield Write(path, join([line, "\n"]), append=True)
+    if isinstance(before, str):
+        yield run("tee", path, stdin=_with_line(before, line, expression))
     else:
-        yield Write(path, _with_line(before, line, expression))
+        yield run("tee", "-a", path, stdin=join([line, "\n"]))
 
 
 def _with_line(text: str, line: Text, expression: Text | None) -> Text:
@@ -128,14 +123,17 @@ def _with_line(text: str, line: Text, expression: Text | None) -> Text:
     lines = text.splitlines(keepends=True)
     if isinstance(line, str) and any(old.rstrip("\n") == line for old in lines):
         return text
-    compiled = (
-        patterns.expression(expression, extended=True) if isinstance(expression, str) else None
-    )
-    for index in range(len(lines) - 1, -1, -1):
-        if compiled is not None and compiled.search(lines[index][:MAX_LINE].rstrip("\n")):
+    for index in range(len(lines) - 1, -1, -1) if isinstance(expression, str) else ():
+        if _matches(str(expression), lines[index].rstrip("\n")):
             return join(["".join(lines[:index]), line, "\n", "".join(lines[index + 1 :])])
     whole = text if not text or text.endswith("\n") else f"{text}\n"
     return join([whole, line, "\n"])
+
+
+def _matches(source: str, line: str) -> bool:
+    """Whether an expression is found in a line; one that could take long is not tried."""
+    found = patterns.expression(source, extended=True)
+    return found is not None and len(line) <= found.limit and bool(found.compiled.search(line))
 
 
 @module("blockinfile")
@@ -144,8 +142,7 @@ def blockinfile(given: Arguments) -> Iterator[Action]:
     if path is None or block is None or given.absent:
         yield run("sed", "-i", "/ANSIBLE MANAGED BLOCK/d", path)
         return
-    yield run("tee", "-a", path)
-    yield Write(path, join([block, "\n"]), append=True)
+    yield run("tee", "-a", path, stdin=join([block, "\n"]))
 
 
 @module("replace")
@@ -164,10 +161,8 @@ def ini_file(given: Arguments) -> Iterator[Action]:
         yield run("sed", "-i", join(["/^", key or "", "/d"]), path)
         return
     header: list[Text] = ["[", section, "]\n"] if section else []
-    yield run("tee", "-a", path)
-    if key is not None:
-        line = join([*header, key, " = ", given.text("value") or "", "\n"])
-        yield Write(path, line, append=True)
+    line = join([key, " = ", given.text("value") or "", "\n"]) if key is not None else ""
+    yield run("tee", "-a", path, stdin=join([*header, line]))
 
 
 @module("xml")

@@ -142,8 +142,8 @@ def package_key(given: Arguments) -> Iterator[Action]:
 
 @module("debconf")
 def debconf(given: Arguments) -> Iterator[Action]:
-    parts = [given.text(name) or "" for name in ("name", "question", "vtype", "value")]
-    yield run("debconf-set-selections", stdin=join([*_spaced(parts), "\n"]))
+    first, *others = [given.text(name) or "" for name in ("name", "question", "vtype", "value")]
+    yield run("debconf-set-selections", stdin=join([first, *_spaced(others), "\n"]))
 
 
 @module("dpkg_selections", "apt_rpm", "yum_versionlock", "apt_hold")

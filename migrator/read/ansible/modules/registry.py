@@ -51,7 +51,6 @@ class Write:
     source: str | None = None
     owner: str | None = None
     executable: bool = False
-    append: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from migrator.read.ansible.modules.registry import Action, Arguments, Write, module, option, run
+from migrator.read.ansible.modules.registry import Action, Arguments, module, option, run
 from migrator.read.shell.texts import join
 from migrator.values import Text
 
@@ -72,8 +72,7 @@ def cron(given: Arguments) -> Iterator[Action]:
     elif file is not None:
         owner = user if user is not None else "root"
         line = join([*_schedule(given), owner, " ", job, "\n"])
-        yield run("touch", _cron_path(file))
-        yield Write(_cron_path(file), line, append=True)
+        yield run("tee", "-a", _cron_path(file), stdin=line)
     else:
         stdin = join([*_schedule(given), job, "\n"])
         yield run("crontab", *option("-u", user), "-", stdin=stdin)
