@@ -187,8 +187,10 @@ def _without_manifest(
     if not any(_brings_node(item) for item in evidence):
         return None
     started = [start.directory for start in from_provisioning(evidence, paths) if start.directory]
-    directory = started[0] if started else folder
-    return Application(directory, None, entry_files=_entry_files(project, directory, None))
+    shared = [name for where in paths.values() for name in where.folders.values()]
+    found = {name: _entry_files(project, name, None) for name in [*started, *shared, folder]}
+    directory = next((name for name, files in found.items() if files), folder)
+    return Application(directory, None, entry_files=found.get(directory, []))
 
 
 def _brings_node(item: Evidence) -> bool:

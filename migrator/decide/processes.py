@@ -21,6 +21,7 @@ _MAIN_NAMES = ("web", "app", "server", "www", "api", "main")
 _SUPERVISING = frozenset(
     {"systemd", "upstart", "sysvinit", "supervisord", "pm2", "forever", "procfile"}
 )
+_PROJECT_FILES = "process_files.project"
 _SAFE_NAME = re.compile(r"[^a-z0-9-]+")
 
 
@@ -48,12 +49,17 @@ def decide_processes(
     """Sort the ways in which the application is started."""
     found = from_provisioning(evidence, paths)
     scripts = [start for start in found if start.source.startswith("script:")]
-    provisioned = [start for start in found if not start.source.startswith("script:")]
+    rest = [start for start in found if not start.source.startswith("script:")]
+    # A Procfile or ecosystem file counts as the VM's own way only where the VM uses it.
+    used = any(not started.argv for started, _ in seen(evidence, ProcessStarted))
+    files = [start for start in rest if start.source == _PROJECT_FILES and not used]
+    provisioned = [start for start in rest if start not in files]
     provisioned.sort(key=lambda start: _main_rank(start))
     manifest = application.manifest
     sources = StartSources(
         provisioning=provisioned,
         scripts=scripts,
+        process_files=files,
         fallback=_fallback(application),
         fallback_why="it is the usual entry file",
         manager=_runner(application),

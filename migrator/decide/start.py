@@ -69,7 +69,8 @@ def _ordered(sources: StartSources) -> list[StartCommand]:
     script_start = [s for s in sources.scripts if s.source == "script:start"]
     script_rest = [s for s in sources.scripts if s.source != "script:start"]
     provisioned = list(sources.provisioning)
-    return [*sources.live, *sources.process_files, *provisioned, *script_start, *script_rest]
+    files = sources.process_files
+    return [*sources.live, *provisioned, *script_start, *files, *script_rest]
 
 
 def _belongs(start: StartCommand, directory: str) -> bool:
