@@ -18,6 +18,7 @@ Status = Literal["ready", "needs-decisions", "manual", "not-node", "failed"]
 Outcome = Literal["image", "app", "service", "compose", "environment", "dropped", "manual"]
 Method = Literal["static", "live", "answer", "default"]
 Confidence = Literal["certain", "likely", "guess"]
+Standing = Literal["agree", "differ", "files-only", "guest-only"]
 
 
 @dataclass(frozen=True)
@@ -308,10 +309,23 @@ class EvidenceLine:
 
 @dataclass(frozen=True)
 class Conflict:
+    """Two sources that disagree; `sources` has where each of `candidates` comes from."""
+
     fact: str
     candidates: list[str]
     chosen: str | None
     why: str
+    sources: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Drift:
+    """A fact of the files beside the running machine's; null where one says nothing of it."""
+
+    fact: str
+    standing: Standing
+    files: str | None
+    guest: str | None
 
 
 @dataclass(frozen=True)
@@ -372,6 +386,7 @@ class Plan:
     cron: list[CronJob] = field(default_factory=list)
     evidence: list[EvidenceLine] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    drift: list[Drift] = field(default_factory=list)
     ledger: list[LedgerEntry] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)

@@ -1,12 +1,11 @@
-"""The plan's evidence lines and conflicts: where every fact came from, and who disagrees."""
+"""The plan's evidence lines: where every fact came from."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from migrator.evidence import Evidence
-from migrator.model import NodeConclusion
-from migrator.plan import Confidence, Conflict, EvidenceLine
+from migrator.plan import Confidence, EvidenceLine
 from migrator.redact import redact
 
 MAX_EXCERPT = 300
@@ -53,29 +52,3 @@ class Facts:
     def answered(self, fact: str, value: Any) -> None:
         """Say that a person answered."""
         self.lines.append(EvidenceLine(fact, value, "", None, "", "answer", "certain"))
-
-
-def node_conflict(conclusion: NodeConclusion) -> Conflict | None:
-    """The disagreement about Node's version: of the machine, its set-up and the project's files."""
-    chosen = conclusion.chosen
-    if chosen is None:
-        return None
-    versions = {
-        _named(candidate.version or candidate.spec, candidate.source)
-        for candidate in conclusion.candidates
-    }
-    majors = {_major(candidate.version) for candidate in conclusion.candidates if candidate.version}
-    if len(majors) < 2:
-        return None
-    return Conflict(
-        "app.node.version", sorted(versions), chosen.version or chosen.spec, conclusion.why
-    )
-
-
-def _named(value: str, source: str) -> str:
-    return f"{value} ({source})"
-
-
-def _major(version: str) -> str:
-    parts = version.split(".")
-    return ".".join(parts[:2]) if parts[0] == "0" else parts[0]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from migrator import __version__
 from migrator.decide import questions as ask
 from migrator.decide.application import Parts, planned_app
+from migrator.decide.conflicts import conflicts_of, node_conflict
+from migrator.decide.drift import Compared, Sides, compare, systems_of
+from migrator.decide.drift.told import drift_warnings, incomplete
 from migrator.decide.environment import EnvironmentDecision, decide_environment, surroundings
-from migrator.decide.facts import Facts, node_conflict
+from migrator.decide.facts import Facts
 from migrator.decide.image import ImageDecision, decide_image
 from migrator.decide.ledger import Destinations, Fate, ledger
 from migrator.decide.machines import machine_warnings, planned_machines
@@ -71,7 +75,9 @@ class Decisions:
 
 def make_plan(situation: Situation, answers: Answers) -> Plan:
     """Decide everything about one repository, given what a person has answered so far."""
+    by_files, situation = situation, _with_guests(situation)
     decisions = _decide(situation, answers)
+    compared = _compared(by_files, decisions)
     machines = situation.repository.config.machines
     facts = Facts()
     tell_everything(facts, situation, decisions.app, decisions)
@@ -83,8 +89,9 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
         *machine_warnings(machines),
         *decisions.services.warnings,
         *decisions.ports.warnings,
+        *drift_warnings(compared, decisions.services.services, decisions.packages.left_in_guest),
+        *incomplete(situation.evidence),
     ]
-    conflict = node_conflict(decisions.node)
     judged = readiness(decisions.app, decisions.questions, entries, told)
     return Plan(
         tool=Tool("migrator", __version__),
@@ -102,12 +109,41 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
         environment=decisions.environment.planned(),
         ports=decisions.ports.ports,
         evidence=sorted(facts.lines, key=lambda line: (line.fact, line.source, line.line or 0)),
-        conflicts=[conflict] if isinstance(conflict, Conflict) else [],
+        conflicts=_conflicts(compared, decisions),
+        drift=[each.planned() for each in compared],
         ledger=entries,
         questions=decisions.questions,
         warnings=sorted(told, key=lambda w: (w.source or "", w.line or 0, w.code, w.message)),
         test_gate=situation.test_gate,
     )
+
+
+def _with_guests(situation: Situation) -> Situation:
+    """The situation with the operating systems that the guests themselves named."""
+    repository = replace(situation.repository, systems=systems_of(situation))
+    return replace(situation, repository=repository)
+
+
+def _compared(situation: Situation, decisions: Decisions) -> list[Compared]:
+    """What was decided, beside what the files alone would have led to; empty without guests."""
+    static = [item for item in situation.evidence if item.method != "live"]
+    if len(static) == len(situation.evidence):
+        return []
+    files = _decide(replace(situation, evidence=static), Answers())
+    return compare(Sides(files, decisions, situation, app_machine(situation)))
+
+
+def _conflicts(compared: Sequence[Compared], decisions: Decisions) -> list[Conflict]:
+    app, variables = decisions.app, decisions.environment.variables
+    chosen: dict[str, str | None] = {
+        f"environment.{name}": variable.value for name, variable in variables.items()
+    }
+    if app is not None:
+        chosen["app.start"] = shlex.join(app.start) if app.start else None
+        chosen["app.port"] = str(app.port) if app.port is not None else None
+    found = conflicts_of(compared, chosen)
+    about_node = node_conflict(decisions.node)
+    return [about_node, *found] if about_node is not None else found
 
 
 def _decide(situation: Situation, answers: Answers) -> Decisions:
@@ -151,7 +187,7 @@ def _node(
 ) -> _Node:
     """Conclude which Node it is, or take the answer of a person, who may name any."""
     system = situation.repository.systems.get(machine or "")
-    conclusion = conclude(mine, system, situation.committed)
+    conclusion = conclude(mine, system, situation.committed, guest_paths(situation))
     question = ask.node_question(conclusion, answers)
     given = answers.get(ask.NODE) or (question.answer if question else None)
     if given:

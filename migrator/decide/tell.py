@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrator.decide.facts import Facts
+from migrator.decide.tell_live import tell_live
 from migrator.evidence import DependenciesInstalled, GlobalInstalled, PackageInstalled, ProxySite
 from migrator.infer.seen import seen
 from migrator.plan import App, Confidence
@@ -33,6 +34,7 @@ def tell_everything(
         facts.add(f"environment.{name}", variable.value, source)
     for site, item in seen(situation.evidence, ProxySite):
         facts.add("reverse_proxy", site.kind, item)
+    tell_live(facts, situation)
 
 
 def _machines(facts: Facts, situation: Situation) -> None:

@@ -43,7 +43,7 @@ class PortClues:
 
 def application_port(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
     """The port, from the surest source to the weakest; None when nothing tells."""
-    for source in (_live, _from_start, _from_code, _from_proxy, _from_redirect, _from_forward):
+    for source in _SOURCES:
         finding = source(evidence, clues)
         if finding is not None:
             return finding
@@ -53,13 +53,24 @@ def application_port(evidence: Sequence[Evidence], clues: PortClues) -> Finding[
 
 
 def _live(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
-    """What the application's process listens on, else what any other of Node's does.
-
-    Of several, one that the files speak of too, then one that others can reach.
-    """
+    """What the application's process listens on."""
     process = _process_of(clues.start)
-    sockets = sockets_of(process, evidence) if process else []
-    found = [pair for pair in sockets or _of_any_node(evidence) if pair[0].port not in SIDE_PORTS]
+    found = sockets_of(process, evidence) if process else []
+    return _best_socket(found, evidence, clues)
+
+
+def _live_unknown(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
+    """What a Node process listens on that nobody knows to be the application."""
+    return _best_socket(_of_any_node(evidence), evidence, clues)
+
+
+def _best_socket(
+    sockets: Sequence[tuple[SocketListening, Evidence]],
+    evidence: Sequence[Evidence],
+    clues: PortClues,
+) -> Finding[int] | None:
+    """Of several sockets, one that the files speak of too, then one that others can reach."""
+    found = [pair for pair in sockets if pair[0].port not in SIDE_PORTS or pair[0].port == 5000]
     if not found:
         return None
     spoken_of = {port.port for port, _ in seen(evidence, PortListened)}
@@ -167,3 +178,14 @@ def _from_forward(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int
 
 def _forwards(clues: PortClues) -> tuple[ForwardedPort, ...]:
     return clues.machine.forwarded_ports if clues.machine is not None else ()
+
+
+_SOURCES = (
+    _live,
+    _from_start,
+    _from_code,
+    _from_proxy,
+    _from_redirect,
+    _live_unknown,
+    _from_forward,
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from migrator.plan import EvidenceLine, LedgerEntry, Plan, Question, open_questions
+from migrator.plan import Conflict, EvidenceLine, LedgerEntry, Plan, Question, open_questions
 from migrator.report.comparison import comparison
 from migrator.report.document import Block, Code, Document, Items, Line, Paragraph, Section, Table
 from migrator.report.running import running
@@ -30,19 +30,19 @@ _OUTCOMES = {
 
 def report(plan: Plan) -> Document:
     """The whole report, for a reviewer who approves the migration."""
-    parts = (summary, comparison, questions, decisions, ledger, conflicts, warnings, running)
+    parts = (summary, comparison, questions, decisions, ledger, conflicts, drift, warnings, running)
     return Document(f"Migration of {plan.project.name}", _sections(plan, parts))
 
 
 def findings(plan: Plan) -> Document:
     """What was found and decided, without the advice: for the terminal."""
-    parts = (summary, comparison, decisions, ledger, conflicts, warnings, questions)
+    parts = (summary, comparison, decisions, ledger, conflicts, drift, warnings, questions)
     return Document(plan.project.name, _sections(plan, parts))
 
 
 def overview(plan: Plan) -> Document:
     """The outcome and what needs a person, without the long tables: for the wizard."""
-    parts = (summary, comparison, for_a_person, conflicts, warnings)
+    parts = (summary, comparison, for_a_person, conflicts, drift, warnings)
     return Document(plan.project.name, _sections(plan, parts))
 
 
@@ -145,7 +145,7 @@ def conflicts(plan: Plan) -> Section | None:
     rows = tuple(
         (
             (Code(one.fact),),
-            _codes(one.candidates),
+            _candidates(one),
             (Code(one.chosen),) if one.chosen is not None else ("nothing yet",),
             (one.why,),
         )
@@ -153,6 +153,43 @@ def conflicts(plan: Plan) -> Section | None:
     )
     return Section(
         "Where sources disagree", (Table(("Fact", "Candidates", "Chosen", "Why"), rows),)
+    )
+
+
+def _candidates(conflict: Conflict) -> Line:
+    """Each value with where it comes from."""
+    if not conflict.sources:
+        return _codes(conflict.candidates)
+    line: list[str | Code] = []
+    for value, source in zip(conflict.candidates, conflict.sources, strict=True):
+        line += [", "] if line else []
+        line += [Code(value), " (", Code(source), ")"] if source else [Code(value)]
+    return tuple(line)
+
+
+_STANDINGS = {
+    "agree": "agree",
+    "differ": "differ",
+    "files-only": "only the files",
+    "guest-only": "only the machine",
+}
+
+
+def drift(plan: Plan) -> Section | None:
+    """What the files say beside what the running machine has, when one was looked into."""
+    if not plan.drift:
+        return None
+    rows = tuple(
+        (
+            (Code(one.fact),),
+            (Code(one.files),) if one.files is not None else (),
+            (Code(one.guest),) if one.guest is not None else (),
+            (_STANDINGS[one.standing],),
+        )
+        for one in plan.drift
+    )
+    return Section(
+        "Files and running machine", (Table(("Fact", "Files", "Machine", "They"), rows),)
     )
 
 

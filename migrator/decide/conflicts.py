@@ -1,0 +1,89 @@
+"""Where sources disagree: every candidate with its sources, which one won, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from migrator.decide.drift.compared import Compared
+from migrator.evidence import Evidence
+from migrator.infer.node_agreement import agrees
+from migrator.model import NodeCandidate, NodeConclusion
+from migrator.plan import Conflict
+
+NODE = "app.node.version"
+
+
+def node_conflict(conclusion: NodeConclusion) -> Conflict | None:
+    """The disagreement about Node's version: of the machine, its set-up and the project's files.
+
+    A range that the chosen release satisfies agrees with it, and what the running machine
+    has installed but does not use says nothing.
+    """
+    chosen = conclusion.chosen
+    if chosen is None or chosen.version is None:
+        return None
+    used = any(candidate.in_use for candidate in conclusion.candidates)
+    asked = [
+        each for each in conclusion.candidates if each.source != "live" or each.in_use or not used
+    ]
+    if all(agrees(candidate, chosen) for candidate in asked):
+        return None
+    named: dict[str, list[str]] = {}
+    for candidate in (chosen, *conclusion.candidates):
+        value = candidate.version or candidate.spec
+        if value:
+            named.setdefault(value, []).append(_source(candidate))
+    return Conflict(
+        NODE,
+        list(named),
+        chosen.version,
+        conclusion.why,
+        [", ".join(dict.fromkeys(each for each in sources if each)) for sources in named.values()],
+    )
+
+
+def _source(candidate: NodeCandidate) -> str:
+    return origin_of(candidate.evidence) or candidate.source
+
+
+def origin_of(evidence: Evidence | None) -> str:
+    """`provision.sh:12`, or the command in the guest."""
+    if evidence is None:
+        return ""
+    origin = evidence.origin
+    if evidence.method == "live" or origin.line is None:
+        return origin.place
+    return f"{origin.place}:{origin.line}"
+
+
+def conflicts_of(compared: Iterable[Compared], chosen: Mapping[str, str | None]) -> list[Conflict]:
+    """The conflicts between files and running machine, but for Node's version.
+
+    `chosen` has, by fact, what the plan has in the end.
+    """
+    found = []
+    for each in compared:
+        if each.standing != "differ" or each.fact == NODE or not (each.files and each.guest):
+            continue
+        winner = chosen.get(each.fact, each.guest)
+        candidates = [
+            (each.guest, origin_of(each.seen)),
+            (each.files, each.place or origin_of(each.written)),
+        ]
+        candidates.sort(key=lambda pair: pair[0] != winner)
+        found.append(
+            Conflict(
+                each.fact,
+                [value for value, _ in candidates],
+                winner,
+                each.why or _why(winner, each),
+                [source or "the files" for _, source in candidates],
+            )
+        )
+    return found
+
+
+def _why(winner: str | None, each: Compared) -> str:
+    if winner == each.guest:
+        return "the running machine has it"
+    return "the files say so" if winner == each.files else "a person decided so"

@@ -1,0 +1,102 @@
+"""The application: its Node, its start command, its port, its environment."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+
+from migrator.decide.drift.compared import Compared, Sides
+from migrator.decide.running import script_key
+from migrator.evidence import SocketListening
+from migrator.infer.node_agreement import agrees
+from migrator.infer.seen import seen
+from migrator.infer.start import script_of
+from migrator.model import NodeCandidate
+from migrator.plan import Standing
+
+
+def compare_application(sides: Sides) -> Iterator[Compared]:
+    """Yield the comparisons of what the application's own process can tell."""
+    yield from _node(sides)
+    yield from _start(sides)
+    yield from _port(sides)
+    yield from _environment(sides)
+
+
+def _node(sides: Sides) -> Iterator[Compared]:
+    fact, written = "app.node.version", sides.files.node.chosen
+    live = next((each for each in sides.both.node.candidates if each.source == "live"), None)
+    if live is None:
+        return
+    files = _version(written)
+    if files is None or written is None:
+        yield Compared(fact, "guest-only", None, live.version, None, live.evidence)
+        return
+    standing: Standing = "agree" if agrees(written, live) else "differ"
+    yield Compared(fact, standing, files, live.version, written.evidence, live.evidence)
+
+
+def _version(candidate: NodeCandidate | None) -> str | None:
+    return (candidate.version or candidate.spec) if candidate is not None else None
+
+
+def _start(sides: Sides) -> Iterator[Compared]:
+    fact, application = "app.start", sides.situation.application
+    written, chosen = sides.files.processes.starts.chosen, sides.both.processes.starts.chosen
+    elsewhere = sides.both.processes.elsewhere
+    files = shlex.join(written.argv) if written is not None else None
+    declared = written.evidence[0] if written is not None and written.evidence else None
+    if chosen is not None and chosen.source == "live" and application is not None:
+        guest, item = shlex.join(chosen.argv), chosen.evidence[0]
+        if written is None:
+            yield Compared(fact, "guest-only", None, guest, None, item)
+            return
+        opaque = written.argv[0] in {"npm", "yarn", "pnpm"}
+        same_script = script_key(script_of(written), application) == script_key(
+            script_of(chosen), application
+        )
+        same = opaque or (same_script and len(written.argv) == len(chosen.argv))
+        yield Compared(fact, "agree" if same else "differ", files, guest, declared, item)
+    elif elsewhere:
+        other = elsewhere[0]
+        why = "the running process's files are not the repository's"
+        guest, item = shlex.join(other.argv), other.evidence[0]
+        standing: Standing = "differ" if files else "guest-only"
+        yield Compared(fact, standing, files, guest, declared, item, why)
+    elif written is not None and sides.readable("the running Node processes"):
+        yield Compared(fact, "files-only", files, None, declared, None)
+
+
+def _port(sides: Sides) -> Iterator[Compared]:
+    written, chosen = sides.files.port, sides.both.port
+    sockets = seen(sides.evidence, SocketListening)
+    live = chosen.evidence[0] if chosen is not None and chosen.evidence else None
+    declared = written.evidence[0] if written is not None and written.evidence else None
+    files = str(written.value) if written is not None else None
+    if chosen is not None and live is not None and live.method == "live":
+        standing: Standing = "agree" if files == str(chosen.value) else "differ"
+        standing = standing if files else "guest-only"
+        yield Compared("app.port", standing, files, str(chosen.value), declared, live)
+    elif written is not None:
+        same = next((item for socket, item in sockets if socket.port == written.value), None)
+        if same is not None:
+            yield Compared("app.port", "agree", files, files, declared, same)
+        elif sides.readable("the listening TCP ports"):
+            yield Compared("app.port", "files-only", files, None, declared, None)
+
+
+def _environment(sides: Sides) -> Iterator[Compared]:
+    """Variables that the running process has: other values, and ones that no file sets."""
+    written = sides.files.environment
+    for name, variable in sides.both.environment.variables.items():
+        item = sides.both.environment.evidence.get(name)
+        if item is None or item.method != "live" or name == "NODE_ENV":
+            continue
+        files = written.variables.get(name)
+        guest = "a secret" if variable.secret else variable.value
+        if files is None:
+            yield Compared(f"environment.{name}", "guest-only", None, guest, None, item)
+        elif not (files.secret or variable.secret):
+            standing: Standing = "agree" if files.value == variable.value else "differ"
+            declared = written.evidence.get(name)
+            yield Compared(f"environment.{name}", standing, files.value, guest, declared, item)
