@@ -84,10 +84,10 @@ def _read_inventories(run: Run) -> None:
             for host in filter(None, map(str.strip, name.split(","))):
                 inventory.add("ungrouped", host.split()[0])
             continue
-        inside_it = run.project.entries(name) if run.project.is_dir(name) else [""]
+        inside_it = run.project.entries(name) if run.library.is_dir(name) else [""]
         for entry in inside_it[:50]:
             path = posixpath.join(name, entry) if entry else name
-            text = run.library.text(path) if run.project.is_file(path) else None
+            text = run.library.text(path) if run.library.is_file(path) else None
             if text is not None and not text.startswith("#!"):
                 read_inventory(text, inventory)
     for text in invocation.inventory_texts:
@@ -137,7 +137,7 @@ def _find_roles(run: Run) -> None:
     wanted = [run.invocation.requirements] if run.invocation.requirements else []
     beside = [posixpath.join(one, name) for one in near for name in REQUIREMENTS]
     for path in [*wanted, *beside]:
-        if run.project.is_file(path):
+        if run.library.is_file(path):
             run.role_sources = {**required(run.library.document(path)), **run.role_sources}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import os
 import posixpath
 from collections.abc import Iterable, Iterator
 
@@ -20,7 +21,37 @@ class Library:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.documents: dict[str, object] = {}
+        self._lines: dict[str, list[str]] = {}
+        self._kinds: dict[str, str] = {}
         self.unreadable: list[tuple[str, int, str]] = []
+
+    def is_file(self, path: str) -> bool:
+        """Whether `path` is a file of the repository."""
+        return self._kind(path) == "file"
+
+    def is_dir(self, path: str) -> bool:
+        """Whether `path` is a folder of the repository."""
+        return self._kind(path) == "folder"
+
+    def _kind(self, path: str) -> str:
+        """Asked once for each path: Ansible looks into many places, and most are not there."""
+        if path not in self._kinds:
+            there = "\0" not in path and os.path.lexists(f"{self.project.root}/{path}")
+            self._kinds[path] = self._look(path) if there else ""
+        return self._kinds[path]
+
+    def _look(self, path: str) -> str:
+        try:
+            real = self.project.locate(path)
+            return "file" if real.is_file() else "folder" if real.is_dir() else ""
+        except (NotReadable, OSError):
+            return ""
+
+    def lines(self, path: str) -> list[str]:
+        """A file's lines, none where it cannot be read."""
+        if path not in self._lines:
+            self._lines[path] = (self.text(path) or "").split("\n")
+        return self._lines[path]
 
     def document(self, path: str) -> object:
         """A YAML file's value; None, and a note, where it has none."""
@@ -64,7 +95,7 @@ class Library:
         for folder in folders:
             for suffix in suffixes:
                 path = inside(folder, name + suffix)
-                if path is not None and self.project.is_file(path):
+                if path is not None and self.is_file(path):
                     return path
         return None
 
@@ -77,10 +108,10 @@ class Library:
         path = inside(folder, name)
         if path is None:
             return
-        if self.project.is_dir(path):
+        if self.is_dir(path):
             for entry in self.project.entries(path)[:MAX_FILES]:
                 inner = posixpath.join(path, entry)
-                if posixpath.splitext(entry)[1] in SUFFIXES and self.project.is_file(inner):
+                if posixpath.splitext(entry)[1] in SUFFIXES and self.is_file(inner):
                     yield self.mapping(inner)
         found = self.first([folder], name, SUFFIXES)
         if found is not None:

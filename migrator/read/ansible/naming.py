@@ -146,7 +146,7 @@ def find(run: Run, context: Context, kind: str, name: str) -> str | None:
 
 
 def _there(run: Run, path: str) -> bool:
-    return run.project.is_file(path) or run.project.is_dir(path)
+    return run.library.is_file(path) or run.library.is_dir(path)
 
 
 def included_file(run: Run, given: Mapping[str, Any], free: Any, context: Context) -> str | None:
@@ -157,6 +157,6 @@ def included_file(run: Run, given: Mapping[str, Any], free: Any, context: Contex
     name = str(wanted)
     if name.startswith("/"):
         host = run.session.files.host_path(name)
-        return host if host is not None and run.project.is_file(host) else None
+        return host if host is not None and run.library.is_file(host) else None
     folders = [posixpath.join(folder, "tasks") for folder in context.folders]
     return run.library.first([posixpath.dirname(context.source), *folders, *context.folders], name)

@@ -53,7 +53,7 @@ def _include_vars(
         return Result(changed=False)
     found: dict[str, Any] = {}
     paths = [path]
-    if run.project.is_dir(path):
+    if run.library.is_dir(path):
         paths = [f"{path}/{entry}" for entry in run.project.entries(path)[:MAX_FILES]]
     for one in paths:
         found.update(run.library.mapping(one))

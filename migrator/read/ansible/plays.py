@@ -61,7 +61,7 @@ def run_play(run: Run, play: Block, context: Context) -> None:
     names = Names(run, inner)
     reason, assumed = _meant(run, names.render(play.get("hosts", "all")), play)
     if reason is not None:
-        text = excerpt(run.library.text(context.source) or "", play.line, play.line + 1)
+        text = excerpt(run.library.lines(context.source), play.line, play.line + 1)
         run.skip(run.entry(context.source, play.line, text or "play"), reason)
         return
     inner = replace(inner, assumed=(*inner.assumed, *assumed))
@@ -110,7 +110,7 @@ def _variables_file(run: Run, entry: Any, context: Context) -> Mapping[str, Any]
         name = as_text(names.render(one))
         for suffix in MODELS if isinstance(name, str) else ():
             path = find(run, context, "vars", f"{name}{suffix}")
-            if path is not None and run.project.is_file(path):
+            if path is not None and run.library.is_file(path):
                 return run.library.mapping(path)
     run.library.note(
         context.source, 1, f"the variables {as_text(names.render(entry))} are not found"

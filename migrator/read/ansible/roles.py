@@ -88,10 +88,10 @@ def run_roles(run: Run, entries: Any, context: Context, line: int = 1) -> None:
 
 def _place(run: Run, entry: Any, source: str, line: int) -> tuple[int, str]:
     """The line of a role's entry and its text: a mere name has no line of its own in YAML."""
-    text = run.library.text(source) or ""
+    lines = run.library.lines(source)
     if isinstance(entry, Block):
-        return entry.line, excerpt(text, entry.line, entry.end_line) or "role"
-    for number, written in enumerate(text.split("\n")[line - 1 :], line):
+        return entry.line, excerpt(lines, entry.line, entry.end_line) or "role"
+    for number, written in enumerate(lines[line - 1 :], line):
         words = written.translate(str.maketrans("[],'\"", "     ")).split()
         if str(entry) in words and not words[0].startswith("#"):
             return number, f"role: {entry}"
@@ -106,7 +106,7 @@ def role_folder(run: Run, name: Text, context: Context) -> str | None:
     for base in (*run.role_folders, *context.folders):
         folder = inside(base, short)
         if folder is not None and any(
-            run.project.is_dir(posixpath.join(folder, part))
+            run.library.is_dir(posixpath.join(folder, part))
             for part in ("tasks", "defaults", "vars", "meta", "handlers")
         ):
             return folder

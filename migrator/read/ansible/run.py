@@ -124,7 +124,7 @@ class Run:
         """The ledger's entry for a task, the same one each time it is met."""
         if context.inside is not None:
             return context.inside[0]
-        text = excerpt(self.library.text(context.source) or "", task.line, task.end_line)
+        text = excerpt(self.library.lines(context.source), task.line, task.end_line)
         return self.entry(context.source, task.line, text or "task")
 
     def entry(self, source: str, line: int, text: str) -> int:
@@ -156,9 +156,9 @@ class Run:
         return shell
 
 
-def excerpt(text: str, line: int, end_line: int) -> str:
+def excerpt(written: list[str], line: int, end_line: int) -> str:
     """The lines of a task, without what follows it, shifted to the left, bounded."""
-    lines = text.split("\n")[line - 1 : min(end_line, line + MAX_UNIT_LINES)]
+    lines = written[line - 1 : min(end_line, line + MAX_UNIT_LINES)]
     while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
         lines.pop()
     if lines:
