@@ -26,9 +26,17 @@ def comparison(plan: Plan) -> Section | None:
 
 
 def _systems(plan: Plan) -> list[Row]:
-    image = plan.app.image if plan.app is not None else None
-    new: Line = (Code(image.base), f": {image.why}") if image is not None else ("not known",)
-    return [((f"Machine {one.name}",), _system(one), new) for one in plan.machines]
+    return [((f"Machine {one.name}",), _system(one), _becomes(plan, one)) for one in plan.machines]
+
+
+def _becomes(plan: Plan, machine: PlannedMachine) -> Line:
+    """The containers that take a machine's place."""
+    named = [f"service {one.name}" for one in plan.services if one.machine == machine.name]
+    if plan.app is not None and plan.app.machine == machine.name:
+        base = plan.app.image.base if plan.app.image is not None else "an open question"
+        beside = f" beside {', '.join(named)}" if named else ""
+        return (f"service {plan.app.service} on ", Code(base), beside)
+    return (", ".join(named) or "none of the containers",)
 
 
 def _system(machine: PlannedMachine) -> Line:
