@@ -29,6 +29,7 @@ from migrator.read.vagrantfile.ruby import (
     rescue,
 )
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
+from migrator.read.vagrantfile.ruby.limits import MAX_SOURCE
 from migrator.read.vagrantfile.ruby.running import room_for_recursion, run_file
 from migrator.read.vagrantfile.syntax import Tree, parse_mended
 from migrator.read.vagrantfile.world.constants import constants
@@ -88,6 +89,11 @@ def _parsed(project: Project, path: str) -> Tree:
             f"{path} cannot be read: {error}.",
             next="Give the directory that holds the Vagrantfile, or name the file.",
         ) from error
+    if len(text) > MAX_SOURCE:
+        raise MigrationError(
+            f"{path} is larger than {MAX_SOURCE // 1024} KiB, which no Vagrantfile is.",
+            next="Name the Vagrantfile that is meant.",
+        )
     return parse_mended(path, text)
 
 

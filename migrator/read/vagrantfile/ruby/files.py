@@ -41,6 +41,8 @@ def load_file(
         text = run.project.text(found)
     except NotReadable as error:
         return fail(run, "LoadError", f"{found} cannot be read: {error}", call.node)
+    if len(text) > limits.MAX_SOURCE:
+        return fail(run, "LoadError", f"{found} is too large for a file of Ruby", call.node)
     run.read_files[found] = None
     tree = parse(found, text)
     if tree.error_line is not None:
@@ -64,8 +66,9 @@ def evaluate_text(call: Call, text: Ruby, receiver: Ruby = KEEP) -> Ruby:
         reason = text.reason if isinstance(text, Unknown) else "it is not a text"
         run.doubt(shorten(call.node.text), f"it is not evaluated, because {reason}", call.node)
         return call.unknown(reason)
-    if run.depth >= limits.MAX_CALLS_DEEP:
-        return call.unknown("the calls are nested too deeply")
+    if run.depth >= limits.MAX_CALLS_DEEP or len(text) > limits.MAX_SOURCE:
+        return call.unknown("what is to be evaluated is too much")
+    run.steps += len(text) // 16
     name, line = call.node.source.name, call.node.line
     if isinstance(text, Located):
         name, line = text.at.source, text.at.line

@@ -8,6 +8,8 @@ MAX_STEPS = 250_000
 MAX_CALLS_DEEP = 90
 MAX_ROUNDS = 5_000
 MAX_TEXT = 1024 * 1024
+# The parser needs about a second for a hostile file of this size.
+MAX_SOURCE = 256 * 1024
 MAX_ITEMS = 20_000
 MAX_INTEGER_BITS = 4096
 MAX_MATCH_COST = 20_000_000
