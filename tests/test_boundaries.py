@@ -12,13 +12,13 @@ PACKAGE = Path(__file__).parent.parent / "migrator"
 
 # Each outside library and the one place that may import it.
 PLACES = {
-    "click": ("cli.py",),
+    "click": ("cli/",),
     "dulwich": ("read/history.py",),
     "jinja2": ("render/templates.py", "read/ansible/"),
     "nodesemver": ("knowledge/", "read/ranges.py"),
     "paramiko": ("live/",),
     "questionary": ("ask/terminal.py",),
-    "rich": ("cli.py", "wizard.py", "report/", "batch/run.py"),
+    "rich": ("cli/", "wizard.py", "report/", "batch/run.py"),
     "tree_sitter": ("read/",),
     "tree_sitter_bash": ("read/shell/",),
     "tree_sitter_javascript": ("read/javascript/",),

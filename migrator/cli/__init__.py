@@ -1,0 +1,52 @@
+"""Arguments in, exit code out: the `migrator` command."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from migrator import __version__
+from migrator.cli.console import say
+from migrator.cli.reading import check, inspect, report, schema, snapshot, verify
+from migrator.cli.writing import batch, generate, wizard
+from migrator.errors import ExitCode, MigrationError
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="migrator")
+@click.pass_context
+def cli(context: click.Context) -> int | None:
+    """Move a Node.js application from a Vagrant machine to Docker.
+
+    Without a command: the guided wizard, in the current directory.
+    """
+    if context.invoked_subcommand is None:
+        return int(context.invoke(wizard))
+    return None
+
+
+for command in (wizard, inspect, generate, report, verify, check, snapshot, batch, schema):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; a `MigrationError` becomes two lines and an exit code."""
+    try:
+        code = cli.main(prog_name="migrator", standalone_mode=False)
+    except MigrationError as error:
+        say(f"error: {error.message}", style="red")
+        say(error.next)
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(ExitCode.USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        say("Interrupted; nothing was left half-written.")
+        sys.exit(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(ExitCode.DONE)
+    sys.exit(code or ExitCode.DONE)
