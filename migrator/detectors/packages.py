@@ -124,7 +124,14 @@ def rpm(command: Command) -> Iterator[Observation]:
 def package_source(command: Command) -> Iterator[Observation]:
     """Read an added source; `ppa:chris-lea/node.js` is where old machines had Node from."""
     given = arguments(command)
-    yield from (unreadable("package source", word) for word in given.unknown)
+    for word in given.unknown:
+        if "nodesource.com" in str(word):
+            # Whatever line it serves, the distribution's own package is not what is installed.
+            address = next(part for part in str(word).split() if "nodesource.com" in part)
+            yield NodeRepository("nodesource", address)
+            yield unreadable("Node version", word)
+        else:
+            yield unreadable("package source", word)
     if given.has("-r", "--remove"):
         yield Furniture("removes a package source")
         return
