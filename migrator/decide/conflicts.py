@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from migrator.decide.drift.compared import Compared
 from migrator.evidence import Evidence
@@ -10,7 +12,24 @@ from migrator.infer.node_agreement import agrees
 from migrator.model import NodeCandidate, NodeConclusion
 from migrator.plan import Conflict
 
+if TYPE_CHECKING:
+    from migrator.decide.plan import Decisions
+
 NODE = "app.node.version"
+
+
+def conflicts(compared: Iterable[Compared], decisions: Decisions) -> list[Conflict]:
+    """Node's version first, then what files and running machine disagree about."""
+    app, variables = decisions.app, decisions.environment.variables
+    chosen: dict[str, str | None] = {
+        f"environment.{name}": variable.value for name, variable in variables.items()
+    }
+    if app is not None:
+        chosen["app.start"] = shlex.join(app.start) if app.start else None
+        chosen["app.port"] = str(app.port) if app.port is not None else None
+    about_node = node_conflict(decisions.node)
+    found = _about_guests(compared, chosen)
+    return [about_node, *found] if about_node is not None else found
 
 
 def node_conflict(conclusion: NodeConclusion) -> Conflict | None:
@@ -56,7 +75,7 @@ def origin_of(evidence: Evidence | None) -> str:
     return f"{origin.place}:{origin.line}"
 
 
-def conflicts_of(compared: Iterable[Compared], chosen: Mapping[str, str | None]) -> list[Conflict]:
+def _about_guests(compared: Iterable[Compared], chosen: Mapping[str, str | None]) -> list[Conflict]:
     """The conflicts between files and running machine, but for Node's version.
 
     `chosen` has, by fact, what the plan has in the end.

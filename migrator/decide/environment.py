@@ -12,10 +12,16 @@ from migrator.decide.connections import (
     password_variable,
     rewrite,
 )
-from migrator.evidence import EnvironmentSet, Evidence, ProcessRunning, VariableRead
+from migrator.evidence import (
+    EnvironmentSet,
+    Evidence,
+    PortListened,
+    ProcessRunning,
+    VariableRead,
+)
 from migrator.infer.seen import seen
 from migrator.knowledge.session_variables import worth_knowing
-from migrator.model import StartCommand
+from migrator.model import Finding, StartCommand
 from migrator.plan import EnvironmentVariable, Service
 from migrator.redact import names_a_secret, redact
 from migrator.values import Unknown
@@ -58,13 +64,40 @@ def decide_environment(
             _add_masked(decision, variable.name, item)
             continue
         _add(decision, variable.name, _text(variable.value), item, around)
-    for name, value in (start.environment if start else {}).items():
-        source = start.evidence[0] if start and start.evidence else None
-        _add(decision, name, value, source, around)
+    _add_of_start(decision, start, around)
     for used, item in seen(evidence, VariableRead):
         if used.name not in decision.variables and used.default:
             _point_to_service(decision, used, item, around)
     return decision
+
+
+def _add_of_start(
+    decision: EnvironmentDecision, start: StartCommand | None, around: Surroundings
+) -> None:
+    """Add what the start command itself sets, unless its running process has another value."""
+    if start is None:
+        return
+    written = [item for item in start.evidence if not isinstance(item.observation, ProcessRunning)]
+    for name, value in start.environment.items():
+        known = decision.evidence.get(name)
+        if known is None or known.method != "live" or decision.variables[name].secret:
+            _add(decision, name, value, written[0] if written else None, around)
+
+
+def settle_port(
+    decision: EnvironmentDecision, evidence: Sequence[Evidence], port: Finding[int] | None
+) -> None:
+    """Make the code listen where the running process does, through the variable it reads."""
+    if port is None or port.standing != "observed" or not port.evidence:
+        return
+    read = [listened for listened, _ in seen(evidence, PortListened) if listened.variable]
+    for name in {listened.variable or "" for listened in read} | {"PORT"}:
+        known = decision.variables.get(name)
+        other = any(each.variable == name and each.port != port.value for each in read)
+        differs = known.value != str(port.value) if known is not None else other
+        if differs:
+            decision.variables[name] = EnvironmentVariable(name, str(port.value), False)
+            decision.evidence[name] = port.evidence[0]
 
 
 def _of_application(variable: EnvironmentSet, start: StartCommand | None) -> bool:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from migrator import __version__
 from migrator.decide import questions as ask
 from migrator.decide.application import Parts, planned_app
-from migrator.decide.conflicts import conflicts_of, node_conflict
-from migrator.decide.drift import Compared, Sides, compare, systems_of
+from migrator.decide.conflicts import conflicts
+from migrator.decide.drift import Compared, Sides, compare, with_guests
 from migrator.decide.drift.told import drift_warnings, incomplete
-from migrator.decide.environment import EnvironmentDecision, decide_environment, surroundings
+from migrator.decide.environment import (
+    EnvironmentDecision,
+    decide_environment,
+    settle_port,
+    surroundings,
+)
 from migrator.decide.facts import Facts
 from migrator.decide.image import ImageDecision, decide_image
 from migrator.decide.ledger import Destinations, Fate, ledger
@@ -42,7 +46,6 @@ from migrator.knowledge.node_specs import resolve
 from migrator.model import BackingService, Finding, NodeCandidate, NodeConclusion, StartCommand
 from migrator.plan import (
     App,
-    Conflict,
     OsPackages,
     Plan,
     ProjectIdentity,
@@ -75,7 +78,7 @@ class Decisions:
 
 def make_plan(situation: Situation, answers: Answers) -> Plan:
     """Decide everything about one repository, given what a person has answered so far."""
-    by_files, situation = situation, _with_guests(situation)
+    by_files, situation = situation, with_guests(situation)
     decisions = _decide(situation, answers)
     compared = _compared(by_files, decisions)
     machines = situation.repository.config.machines
@@ -109,19 +112,13 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
         environment=decisions.environment.planned(),
         ports=decisions.ports.ports,
         evidence=sorted(facts.lines, key=lambda line: (line.fact, line.source, line.line or 0)),
-        conflicts=_conflicts(compared, decisions),
+        conflicts=conflicts(compared, decisions),
         drift=[each.planned() for each in compared],
         ledger=entries,
         questions=decisions.questions,
         warnings=sorted(told, key=lambda w: (w.source or "", w.line or 0, w.code, w.message)),
         test_gate=situation.test_gate,
     )
-
-
-def _with_guests(situation: Situation) -> Situation:
-    """The situation with the operating systems that the guests themselves named."""
-    repository = replace(situation.repository, systems=systems_of(situation))
-    return replace(situation, repository=repository)
 
 
 def _compared(situation: Situation, decisions: Decisions) -> list[Compared]:
@@ -131,19 +128,6 @@ def _compared(situation: Situation, decisions: Decisions) -> list[Compared]:
         return []
     files = _decide(replace(situation, evidence=static), Answers())
     return compare(Sides(files, decisions, situation, app_machine(situation)))
-
-
-def _conflicts(compared: Sequence[Compared], decisions: Decisions) -> list[Conflict]:
-    app, variables = decisions.app, decisions.environment.variables
-    chosen: dict[str, str | None] = {
-        f"environment.{name}": variable.value for name, variable in variables.items()
-    }
-    if app is not None:
-        chosen["app.start"] = shlex.join(app.start) if app.start else None
-        chosen["app.port"] = str(app.port) if app.port is not None else None
-    found = conflicts_of(compared, chosen)
-    about_node = node_conflict(decisions.node)
-    return [about_node, *found] if about_node is not None else found
 
 
 def _decide(situation: Situation, answers: Answers) -> Decisions:
@@ -225,6 +209,7 @@ def _decide_processes(
     known = next((m for m in repository.config.machines if m.name == machine), None)
     values = {v.name: v.value or "" for v in decisions.environment.planned()}
     decisions.port = application_port(mine, PortClues(starts.chosen, values, known))
+    settle_port(decisions.environment, mine, decisions.port)
     port = decisions.port.value if decisions.port else None
     if port is None and starts.chosen is not None and answers.get(ask.PORT) is None:
         port_question = ask.port_question([], answers)

@@ -142,7 +142,10 @@ def _package(
         return _resolved(source, observation.version or line, resolved, repository)
     if pinned is not None:
         return _resolved("distro", observation.version or "", pinned, item)
-    version = distributions.distribution_version(os, "nodejs") if os is not None else None
+    served = distributions.distribution_version(os, "nodejs") if os is not None else None
+    # Of some distributions no more than the release line is known.
+    resolved = resolve(served, on=on) if served is not None else None
+    version = resolved.version if resolved is not None else None
     return NodeCandidate("distro", observation.version or "distro", version, item)
 
 

@@ -6,10 +6,10 @@ from migrator.decide.drift.application import compare_application
 from migrator.decide.drift.compared import Compared, Sides
 from migrator.decide.drift.installed import compare_installed
 from migrator.decide.drift.services import compare_services
-from migrator.decide.drift.systems import compare_systems, systems_of
+from migrator.decide.drift.systems import compare_systems, with_guests
 from migrator.infer.running import inspected
 
-__all__ = ["Compared", "Sides", "compare", "systems_of"]
+__all__ = ["Compared", "Sides", "compare", "with_guests"]
 
 
 def compare(sides: Sides) -> list[Compared]:

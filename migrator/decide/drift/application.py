@@ -14,6 +14,9 @@ from migrator.infer.start import script_of
 from migrator.model import NodeCandidate
 from migrator.plan import Standing
 
+# The release always runs production; what the machine had is for development there.
+_OF_THE_IMAGE = frozenset({"NODE_ENV"})
+
 
 def compare_application(sides: Sides) -> Iterator[Compared]:
     """Yield the comparisons of what the application's own process can tell."""
@@ -86,17 +89,17 @@ def _port(sides: Sides) -> Iterator[Compared]:
 
 
 def _environment(sides: Sides) -> Iterator[Compared]:
-    """Variables that the running process has: other values, and ones that no file sets."""
-    written = sides.files.environment
-    for name, variable in sides.both.environment.variables.items():
-        item = sides.both.environment.evidence.get(name)
-        if item is None or item.method != "live" or name == "NODE_ENV":
+    """Variables of the running process: other values, ones that no file sets, ones it lacks."""
+    written, both = sides.files.environment, sides.both.environment
+    for name in sorted({*written.variables, *both.variables} - _OF_THE_IMAGE):
+        fact, item = f"environment.{name}", both.evidence.get(name)
+        files, variable = written.variables.get(name), both.variables.get(name)
+        if variable is None or item is None or item.method != "live":
             continue
-        files = written.variables.get(name)
         guest = "a secret" if variable.secret else variable.value
         if files is None:
-            yield Compared(f"environment.{name}", "guest-only", None, guest, None, item)
+            yield Compared(fact, "guest-only", None, guest, None, item)
         elif not (files.secret or variable.secret):
             standing: Standing = "agree" if files.value == variable.value else "differ"
             declared = written.evidence.get(name)
-            yield Compared(f"environment.{name}", standing, files.value, guest, declared, item)
+            yield Compared(fact, standing, files.value, guest, declared, item)

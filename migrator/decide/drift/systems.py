@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from migrator.decide.drift.compared import Compared
 from migrator.evidence import GuestSystem
@@ -12,7 +13,13 @@ from migrator.plan import OperatingSystem, Standing
 from migrator.situation import Situation
 
 
-def systems_of(situation: Situation) -> dict[str, OperatingSystem | None]:
+def with_guests(situation: Situation) -> Situation:
+    """The situation with the operating systems that the guests themselves named."""
+    repository = replace(situation.repository, systems=_systems(situation))
+    return replace(situation, repository=repository)
+
+
+def _systems(situation: Situation) -> dict[str, OperatingSystem | None]:
     """Every machine's operating system: what the guest says, else what its box is known to be."""
     systems = dict(situation.repository.systems)
     for system, item in seen(situation.evidence, GuestSystem):

@@ -1,0 +1,3 @@
+require('http')
+  .createServer((request, response) => response.end('counted'))
+  .listen(3000)
