@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from migrator.evidence import (
     EnvironmentSet,
     Evidence,
+    PackageInstalled,
     PortListened,
     PortRedirected,
     ProcessRunning,
@@ -159,8 +160,17 @@ def _from_redirect(evidence: Sequence[Evidence], clues: PortClues) -> Finding[in
 
 def _from_forward(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
     """The one forwarded port that belongs to no service and no tool."""
-    if clues.start is None:
+    found = forwarded_candidates(evidence, clues)
+    if len(found) != 1:
         return None
+    return Finding(found[0], (), "assumed", "it is the one port that the Vagrantfile forwards")
+
+
+def forwarded_candidates(evidence: Sequence[Evidence], clues: PortClues) -> list[int]:
+    """The forwarded guest ports that may be the application's, in the Vagrantfile's order.
+
+    A web server on the machine takes 80 and 443 for itself.
+    """
     usual = [
         port.guest
         for port in _forwards(clues)
@@ -169,11 +179,16 @@ def _from_forward(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int
         and services.service_of_port(port.guest) is None
         and port.protocol == "tcp"
     ]
-    proxied = bool(seen(evidence, ProxySite))
-    usual = [port for port in dict.fromkeys(usual) if not (proxied and port in {80, 443})]
-    if len(usual) != 1:
-        return None
-    return Finding(usual[0], (), "assumed", "it is the one port that the Vagrantfile forwards")
+    served = bool(seen(evidence, ProxySite)) or any(
+        _is_web_server(package.name) for package, _ in seen(evidence, PackageInstalled)
+    )
+    return [port for port in dict.fromkeys(usual) if not (served and port in {80, 443})]
+
+
+def _is_web_server(package: str) -> bool:
+    kind = services.service_of_package(package)
+    known = services.definition(kind[0]) if kind else None
+    return known is not None and known.role == "web"
 
 
 def _forwards(clues: PortClues) -> tuple[ForwardedPort, ...]:
