@@ -55,12 +55,20 @@ def observe_files(
     for file in by_path.values():
         for name, detector in for_file(file.path):
             for line, observation in detector(file, by_path):
-                yield Evidence(
-                    machine,
-                    observation,
-                    Origin(file.source, file.line + line, steps[file.unit].text, file.unit),
-                    by=name,
-                )
+                yield Evidence(machine, observation, _in_file(file, line, steps), by=name)
+
+
+def _in_file(file: GuestFile, line: int, steps: tuple[Step, ...]) -> Origin:
+    """Where a line of a guest's file comes from: its own line in a heredoc, else its writer's.
+
+    The excerpt names the guest's file, because what stands at that place may only copy it.
+    """
+    step = steps[file.unit]
+    lines = file.content.splitlines() if isinstance(file.content, str) else []
+    excerpt = f"{file.path}: {lines[line].strip()}" if line < len(lines) else step.text
+    written_here = step.source == file.source and step.end_line > file.line
+    at = min(file.line + 1 + line, step.end_line) if written_here else file.line
+    return Origin(file.source, at, excerpt, file.unit)
 
 
 def unreadable(what: str, value: Unknown) -> Unreadable:
