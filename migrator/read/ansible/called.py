@@ -10,7 +10,7 @@ from migrator.machine import Machine
 from migrator.read.ansible import read_playbook
 from migrator.read.ansible.command_line import CommandLine, extra_variables, read_command_line
 from migrator.read.ansible.invocation import Invocation
-from migrator.read.project import Project
+from migrator.read.project import NotReadable, Project
 from migrator.read.shell import Guest
 from migrator.read.synced_folders import in_repository
 from migrator.trace import Command, Trace
@@ -18,6 +18,7 @@ from migrator.values import Text
 
 PROGRAM = "ansible-playbook"
 MAX_CALLS = 20
+MAX_NAMESAKES = 50
 
 
 def follow_calls(trace: Trace, project: Project, guest: Guest, machine: Machine) -> Trace:
@@ -29,11 +30,18 @@ def follow_calls(trace: Trace, project: Project, guest: Guest, machine: Machine)
     while index < len(trace.commands) and calls < MAX_CALLS:
         command = trace.commands[index]
         if command.follows is None and _is_call(command):
-            for invocation in _invocations(command, trace, project, guest, machine):
-                inner = read_playbook(project, invocation, guest=guest, state=trace.state)
-                trace = spliced(trace, index, inner, invocation.playbook)
-                index += len(inner.commands)
-                calls += 1
+            found = _invocations(command, trace, project, guest, machine)
+            inner: list[Trace] = []
+            for invocation in found:
+                state = inner[-1].state if inner else trace.state
+                inner.append(read_playbook(project, invocation, guest=guest, state=state))
+            # The last one first: each is put right behind the calling command.
+            for invocation, one in zip(reversed(found), reversed(inner), strict=True):
+                trace = spliced(trace, index, one, invocation.playbook)
+            if inner:
+                trace = replace(trace, state=inner[-1].state)
+            index += sum(len(one.commands) for one in inner)
+            calls += len(inner)
         index += 1
     return trace
 
@@ -53,8 +61,8 @@ def _invocations(
     inventories, texts = places.inventories(line)
     found: list[Invocation] = []
     for playbook in line.playbooks:
-        path = places.find(playbook)
-        if path is None or not project.is_file(path):
+        path = places.playbook(playbook, project)
+        if path is None:
             continue
         found.append(
             Invocation(
@@ -74,6 +82,7 @@ def _invocations(
                 in_guest=True,
                 environment={**command.environment, **command.assignments},
                 machines=(machine.name,),
+                addresses=tuple(n.ip for n in machine.networks if isinstance(n.ip, str)),
             )
         )
     return found
@@ -97,6 +106,19 @@ class _Places:
         """A path relative to the root, None where it is no synced folder's."""
         return in_repository(self.path(name), self.folders, self.links)
 
+    def playbook(self, name: Text, project: Project) -> str | None:
+        """The repository's playbook, also where a script copied it to somewhere else."""
+        found = self.find(name)
+        if found is not None:
+            return found if project.is_file(found) else None
+        file = self.files.get(self.path(name) or "")
+        if file is None or not isinstance(file.content, str):
+            return None
+        base = posixpath.basename(file.path)
+        named = [path for path in project.files() if posixpath.basename(path) == base]
+        same = [path for path in named[:MAX_NAMESAKES] if _text(project, path) == file.content]
+        return same[0] if len(same) == 1 else None
+
     def inventories(self, line: CommandLine) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Inventories of the repository or in the command itself, and the texts of others."""
         names: list[str] = []
@@ -112,6 +134,13 @@ class _Places:
             elif found is not None:
                 names.append(found)
         return tuple(names), tuple(texts)
+
+
+def _text(project: Project, path: str) -> str | None:
+    try:
+        return project.text(path).replace("\r\n", "\n")
+    except NotReadable:
+        return None
 
 
 def spliced(outer: Trace, index: int, inner: Trace, followed: str) -> Trace:

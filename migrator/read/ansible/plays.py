@@ -65,7 +65,7 @@ def run_play(run: Run, play: Block, context: Context) -> None:
         run.skip(run.entry(context.source, play.line, text or "play"), reason)
         return
     inner = replace(inner, assumed=(*inner.assumed, *assumed))
-    run.handlers, run.notified = [], []
+    run.handlers, run.notified, run.roles_done = [], [], set()
     add_handlers(run, play.get("handlers"), replace(inner, tags=ALWAYS))
     try:
         run.execute(run, play.get("pre_tasks"), inner)

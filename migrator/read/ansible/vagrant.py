@@ -14,7 +14,7 @@ from migrator.read.ansible.inventory import matches
 from migrator.read.ansible.invocation import Invocation
 from migrator.read.ansible.shorthand import key_values
 from migrator.read.ansible.values import listed, truth
-from migrator.read.project import Project
+from migrator.read.project import NotReadable, Project
 from migrator.read.recording import Setting
 from migrator.read.synced_folders import in_repository
 from migrator.trace import Trace, Unit
@@ -60,7 +60,7 @@ def invocation_of(
         return f"its playbook cannot be told: {why}"
     places = _Places(provisioner, vagrantfile, folders, project)
     path = places.find(playbook)
-    if path is None:
+    if path is None or not project.is_file(path):
         return f"its playbook {playbook} is not in the repository"
     raw = read_command_line(_texts(options.get("raw_arguments")))
     extra, files = _extra_variables(options.get("extra_vars"), raw.texts("--extra-vars"))
@@ -105,19 +105,20 @@ class _Places:
         project: Project,
     ) -> None:
         self.folders = folders
+        self.project = project
         self.in_guest = provisioner.kind == "ansible_local"
         self.base = posixpath.dirname(vagrantfile)
         if self.in_guest:
             path = provisioner.options.get("provisioning_path", "/vagrant")
             self.base = path if isinstance(path, str) else "/vagrant"
             if isinstance(path, Unknown):
-                self._presume(provisioner.options.get("playbook"), project)
+                self._presume(provisioner.options.get("playbook"))
         self.directory = self.find(".")
 
-    def _presume(self, playbook: Value, project: Project) -> None:
+    def _presume(self, playbook: Value) -> None:
         """Where the folder is not known: the one that alone has a file of the playbook's name."""
         ending = f"/{playbook}"
-        found = [path for path in project.files() if f"/{path}".endswith(ending)]
+        found = [path for path in self.project.files() if f"/{path}".endswith(ending)]
         if len(found) == 1:
             self.in_guest = False
             self.base = f"/{found[0]}".removesuffix(ending).lstrip("/")
@@ -127,7 +128,10 @@ class _Places:
         path = posixpath.normpath(posixpath.join(self.base, name))
         if self.in_guest:
             return in_repository(path, self.folders, {})
-        return None if path.startswith(("/", "..", "~")) else path
+        try:
+            return None if name.startswith("~") else self.project.relative(path)
+        except NotReadable:
+            return None
 
     def inventory(self, name: str) -> str | None:
         return name if "," in name else self.find(name)

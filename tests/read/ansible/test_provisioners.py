@@ -181,3 +181,69 @@ def test_files_that_a_playbook_writes_are_there_for_the_next_provisioner(tmp_pat
     found = read(tmp_path, {"Vagrantfile": vagrantfile(body), "site.yml": playbook})
 
     assert commands(found)[-1] == "apt-get install -y nodejs"
+
+
+def test_two_playbooks_of_one_command_come_in_their_order(tmp_path: Path) -> None:
+    body = """
+      config.vm.provision "shell", inline: <<-SHELL
+        ansible-playbook -c local /vagrant/first.yml /vagrant/second.yml -e package=x
+        echo done
+      SHELL"""
+    files = {
+        "Vagrantfile": vagrantfile(body),
+        "first.yml": PLAYBOOK,
+        "second.yml": PLAYBOOK.replace("{{ package", "{{ 'y' or package"),
+    }
+
+    found = read(tmp_path, files)
+
+    sources = [(step.source, step.line) for step in found.steps]
+    assert sources == [("Vagrantfile", 5), ("first.yml", 4), ("second.yml", 4), ("Vagrantfile", 6)]
+    assert [command.unit for command in found.provisioned[0].commands] == [0, 1, 2, 3]
+
+
+def test_a_playbook_that_a_script_copies_elsewhere_first_is_found(tmp_path: Path) -> None:
+    body = """
+      config.vm.provision "shell", inline: <<-SHELL
+        cp -r /vagrant/ops /etc/ansible
+        ansible-playbook /etc/ansible/site.yml --connection=local
+      SHELL"""
+    playbook = "- hosts: all\n  roles: [web]\n"
+    files = {
+        "Vagrantfile": vagrantfile(body),
+        "ops/site.yml": playbook,
+        "ops/roles/web/tasks/main.yml": "- apt: name=nginx\n",
+        "site.yml": "- hosts: none\n",
+    }
+
+    found = read(tmp_path, files)
+
+    assert commands(found)[-1] == "apt-get install -y nginx"
+
+
+def test_a_playbook_whose_folder_is_not_known_is_found_by_its_name(tmp_path: Path) -> None:
+    body = """
+      config.vm.provision "ansible_local" do |ansible|
+        ansible.provisioning_path = `cat /etc/where`
+        ansible.playbook = "site.yml"
+      end"""
+
+    found = read(tmp_path, {"Vagrantfile": vagrantfile(body), "ops/site.yml": PLAYBOOK})
+
+    assert commands(found) == ["apt-get install -y nothing"]
+
+
+def test_of_two_playbooks_of_one_name_none_is_taken_when_the_folder_is_not_known(
+    tmp_path: Path,
+) -> None:
+    body = """
+      config.vm.provision "ansible_local" do |ansible|
+        ansible.provisioning_path = `cat /etc/where`
+        ansible.playbook = "site.yml"
+      end"""
+    files = {"Vagrantfile": vagrantfile(body), "a/site.yml": PLAYBOOK, "b/site.yml": PLAYBOOK}
+
+    found = read(tmp_path, files)
+
+    assert commands(found) == []
+    assert len(found.steps) == 1
