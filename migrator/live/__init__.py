@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
 from migrator.evidence import Evidence
 from migrator.live.sources import GuestSources
+
+# python-vagrant warns while it is loaded where there is no Vagrant, wanted or not; without a
+# handler Python prints that on standard error.
+logging.getLogger("vagrant").addHandler(logging.NullHandler())
 
 
 def inspect_running(

@@ -24,6 +24,8 @@ from migrator.live.address import GuestAddress
 # Vagrant itself needs one to ten seconds; a Vagrantfile that waits for a network may need more.
 VAGRANT_SECONDS = 90.0
 
+_COMPLAINT_LENGTH = 300
+
 _STATE_LINE = re.compile(r"\d+,[^,\s]+,(?:state|provider-name),[^,]+")
 
 Result = TypeVar("Result")
@@ -162,7 +164,12 @@ def _complaint(error: subprocess.CalledProcessError) -> str:
 
 
 def _ended(text: str) -> str:
-    return f"{text.strip().rstrip('.')[:300]}."
+    """The text with one full stop; of a long one, the sentences that fit."""
+    whole = " ".join(text.split())
+    shown = (
+        whole if len(whole) <= _COMPLAINT_LENGTH else whole[:_COMPLAINT_LENGTH].rpartition(". ")[0]
+    )
+    return f"{(shown or whole[:_COMPLAINT_LENGTH]).rstrip('.')}."
 
 
 def _not_running(name: str, state: str) -> MigrationError:
