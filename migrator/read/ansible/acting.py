@@ -11,10 +11,8 @@ from migrator.read.ansible.modules.registry import (
     Copy,
     Follow,
     FollowFile,
+    Invoke,
     Write,
-)
-from migrator.read.ansible.modules.registry import (
-    Run as Command,
 )
 from migrator.read.ansible.naming import Names, find
 from migrator.read.ansible.run import MOUNT
@@ -33,7 +31,7 @@ def perform(action: Action, shell: Shell, names: Names) -> Status:
     """Carry out one action; its status is what a shell would have seen."""
     try:
         match action:
-            case Command():
+            case Invoke():
                 return _run(action, shell)
             case Follow():
                 return _follow(action, shell)
@@ -47,7 +45,7 @@ def perform(action: Action, shell: Shell, names: Names) -> Status:
         return leave.status
 
 
-def _run(action: Command, shell: Shell) -> Status:
+def _run(action: Invoke, shell: Shell) -> Status:
     _move(shell, action.cwd)
     for name, value in action.environment.items():
         shell.set(name, value)

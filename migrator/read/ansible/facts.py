@@ -58,9 +58,28 @@ def _starts_by(guest: Guest) -> str | None:
 
 def facts_of(guest: Guest, user: str, home: str) -> dict[str, Any]:
     """The facts by name, without the `ansible_` before them; unknown ones are Unknown."""
+    return {
+        **_of_system(guest),
+        "architecture": guest.architecture,
+        "machine": guest.architecture,
+        "system": "Linux",
+        "virtualization_type": "virtualbox",
+        "virtualization_role": "guest",
+        "user_id": user,
+        "user_dir": home,
+        "user_shell": "/bin/bash",
+        "env": {"HOME": home, "USER": user, "PATH": "/usr/local/bin:/usr/bin:/bin"},
+        "is_chroot": False,
+        "selinux": {"status": "disabled"} if guest.family == "debian" else unknown("selinux"),
+    }
+
+
+def _of_system(guest: Guest) -> dict[str, Any]:
+    """What the box's system tells; CentOS 7 has the release name "Core"."""
+    core = "Core" if guest.id == "centos" and _major(guest) < 8 else None
     known: dict[str, Any] = {
         "distribution": DISTRIBUTIONS.get(guest.id or ""),
-        "distribution_release": guest.codename,
+        "distribution_release": guest.codename or core,
         "distribution_version": guest.version,
         "distribution_major_version": (guest.version or "").partition(".")[0] or None,
         "os_family": FAMILIES.get(guest.id or ""),

@@ -5,15 +5,20 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from migrator.machine import Machine, Provisioner
 from migrator.read.ansible import read_playbook
-from migrator.read.ansible.command_line import extra_variables, read_command_line
+from migrator.read.ansible.command_line import CommandLine, read_command_line
 from migrator.read.ansible.inventory import matches
 from migrator.read.ansible.invocation import Invocation
-from migrator.read.ansible.shorthand import key_values
-from migrator.read.ansible.values import listed, truth
+from migrator.read.ansible.vagrant_options import (
+    extra_variables_of,
+    groups_of,
+    host_vars_of,
+    texts_of,
+    words_of,
+)
+from migrator.read.ansible.values import truth
 from migrator.read.project import NotReadable, Project
 from migrator.read.recording import Setting
 from migrator.read.synced_folders import in_repository
@@ -62,35 +67,52 @@ def invocation_of(
     path = places.find(playbook)
     if path is None or not project.is_file(path):
         return f"its playbook {playbook} is not in the repository"
-    raw = read_command_line(_texts(options.get("raw_arguments")))
-    extra, files = _extra_variables(options.get("extra_vars"), raw.texts("--extra-vars"))
-    groups, group_vars = _groups(options.get("groups"))
-    become = options.get("become", options.get("sudo"))
-    user = options.get("become_user", options.get("sudo_user"))
-    inventories = [*_texts(options.get("inventory_path")), *raw.texts("--inventory")]
-    limit = _words(options.get("limit")) or raw.words("--limit")
-    roles = [places.find(one) for one in _texts(options.get("galaxy_roles_path"))]
+    roles = [places.find(one) for one in texts_of(options.get("galaxy_roles_path"))]
     requirements = options.get("galaxy_role_file")
-    return Invocation(
+    bare = Invocation(
         path,
         host=machine.name,
         directory=places.directory or "",
-        inventories=tuple(name for one in inventories if (name := places.inventory(one))),
-        groups=groups,
-        group_vars=group_vars,
-        host_vars=_host_vars(options.get("host_vars"), machine.name),
-        extra_vars=extra,
-        variable_files=tuple(name for one in files if (name := places.find(one))),
-        tags=_words(options.get("tags")) or raw.words("--tags"),
-        skip_tags=_words(options.get("skip_tags")) or raw.words("--skip-tags"),
-        limit=",".join(limit) or None,
-        become=truth(become) is True or "--become" in raw.values,
-        become_user=user if isinstance(user, str) else raw.last("--become-user"),
         in_guest=provisioner.kind == "ansible_local",
         requirements=places.find(requirements) if isinstance(requirements, str) else None,
         roles_path=tuple(name for name in roles if name),
         machines=tuple(machines),
         addresses=tuple(n.ip for n in machine.networks if isinstance(n.ip, str)),
+    )
+    raw = read_command_line(texts_of(options.get("raw_arguments")))
+    return _with_variables(_with_choices(bare, options, raw), options, raw, places)
+
+
+def _with_choices(bare: Invocation, options: Mapping[str, Value], raw: CommandLine) -> Invocation:
+    """What is run and as whom: tags, limit, privileges."""
+    become = options.get("become", options.get("sudo"))
+    user = options.get("become_user", options.get("sudo_user"))
+    limit = words_of(options.get("limit")) or raw.words("--limit")
+    return replace(
+        bare,
+        tags=words_of(options.get("tags")) or raw.words("--tags"),
+        skip_tags=words_of(options.get("skip_tags")) or raw.words("--skip-tags"),
+        limit=",".join(limit) or None,
+        become=truth(become) is True or "--become" in raw.values,
+        become_user=user if isinstance(user, str) else raw.last("--become-user"),
+    )
+
+
+def _with_variables(
+    bare: Invocation, options: Mapping[str, Value], raw: CommandLine, places: _Places
+) -> Invocation:
+    """The inventory and all variables that the Vagrantfile sets."""
+    extra, files = extra_variables_of(options.get("extra_vars"), raw.texts("--extra-vars"))
+    groups, group_vars = groups_of(options.get("groups"))
+    inventories = [*texts_of(options.get("inventory_path")), *raw.texts("--inventory")]
+    return replace(
+        bare,
+        inventories=tuple(name for one in inventories if (name := places.inventory(one))),
+        groups=groups,
+        group_vars=group_vars,
+        host_vars=host_vars_of(options.get("host_vars"), bare.host),
+        extra_vars=extra,
+        variable_files=tuple(name for one in files if (name := places.find(one))),
     )
 
 
@@ -137,55 +159,6 @@ class _Places:
         return name if "," in name else self.find(name)
 
 
-def _texts(value: Value) -> list[str]:
-    """A text or a list of them; what is not known is left out."""
-    return [str(one) for one in listed(value) if isinstance(one, (str, int))]
-
-
-def _words(value: Value) -> tuple[str, ...]:
-    return tuple(part.strip() for text in _texts(value) for part in text.split(",") if part.strip())
-
-
-def plain(value: Value) -> Any:
-    """A value of the Vagrantfile as the playbook's reader has it."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
-    return [plain(one) for one in value] if isinstance(value, tuple) else value
-
-
-def _extra_variables(value: Value, given: Sequence[str]) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """`extra_vars` is a hash, or a text as `-e` takes it."""
-    variables, files = extra_variables([*(_texts(value) if isinstance(value, str) else ()), *given])
-    if isinstance(value, Mapping):
-        variables = {**plain(value), **variables}
-    return variables, files
-
-
-def _groups(value: Value) -> tuple[dict[str, tuple[str, ...]], dict[str, Any]]:
-    """The groups' members, and the variables of `NAME:vars`."""
-    members: dict[str, tuple[str, ...]] = {}
-    variables: dict[str, Any] = {}
-    for name, content in value.items() if isinstance(value, Mapping) else ():
-        if name.endswith(":vars"):
-            variables[name.removesuffix(":vars")] = _pairs(content)
-        else:
-            texts = _texts(content)
-            members[name] = tuple(word for text in texts for word in text.split())
-    return members, variables
-
-
-def _pairs(value: Value) -> dict[str, Any]:
-    """Variables as a hash, as `name=value` words, or as a list of those."""
-    if isinstance(value, Mapping):
-        found = plain(value)
-        return dict(found) if isinstance(found, dict) else {}
-    return {k: v for text in _texts(value) for k, v in key_values(text).items()}
-
-
-def _host_vars(value: Value, host: str) -> dict[str, Any]:
-    return _pairs(value.get(host)) if isinstance(value, Mapping) else {}
-
-
 def from_other_machines(machine: Machine, machines: Sequence[Machine]) -> list[Provisioner]:
     """Playbooks that another machine's provisioner runs on this one as well.
 
@@ -195,8 +168,8 @@ def from_other_machines(machine: Machine, machines: Sequence[Machine]) -> list[P
     found: list[Provisioner] = []
     for other in machines:
         for provisioner in other.provisioners if other.name != machine.name else ():
-            limit = ",".join(_words(provisioner.options.get("limit")))
-            groups, _ = _groups(provisioner.options.get("groups"))
+            limit = ",".join(words_of(provisioner.options.get("limit")))
+            groups, _ = groups_of(provisioner.options.get("groups"))
             mine = [name for name, hosts in groups.items() if machine.name in hosts]
             meant = bool(limit) and matches(limit, machine.name, mine)
             if provisioner.kind == "ansible" and meant and provisioner not in found:

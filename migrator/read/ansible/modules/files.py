@@ -9,11 +9,9 @@ from migrator.read.ansible.modules.registry import (
     Action,
     Arguments,
     Copy,
-    Run,
     Write,
     module,
     option,
-    quoted,
     run,
 )
 from migrator.read.ansible.values import as_json, as_text
@@ -193,6 +191,4 @@ def patch(given: Arguments) -> Iterator[Action]:
 @module("htpasswd")
 def htpasswd(given: Arguments) -> Iterator[Action]:
     """The account is a secret of the web server; only that there is one is kept."""
-    yield Run(
-        ("htpasswd", "-b", given.text("path", "dest") or "", quoted(given.text("name") or ""))
-    )
+    yield run("htpasswd", "-b", given.text("path", "dest"), given.text("name"))

@@ -14,7 +14,7 @@ from migrator.values import Text, Unknown
 
 
 @dataclass(frozen=True)
-class Run:
+class Invoke:
     """One command, as a shell would run it; `reads` is the file on its standard input."""
 
     argv: tuple[Text, ...]
@@ -64,7 +64,7 @@ class Copy:
     executable: bool = False
 
 
-Action = Union[Run, Follow, FollowFile, Write, Copy]
+Action = Union[Invoke, Follow, FollowFile, Write, Copy]
 
 
 @dataclass(frozen=True)
@@ -134,9 +134,9 @@ def module(*names: str) -> Callable[[Module], Module]:
     return declare
 
 
-def run(*words: Text | None, **more: Any) -> Run:
+def run(*words: Text | None, **more: Any) -> Invoke:
     """A command of those words that are there."""
-    return Run(tuple(word for word in words if word is not None), **more)
+    return Invoke(tuple(word for word in words if word is not None), **more)
 
 
 def option(name: str, value: Text | None) -> tuple[Text, ...]:
