@@ -85,8 +85,9 @@ end
 def ports(plain, vm)
   vm.networks.select { |type, _| type == :forwarded_port }.map { |type, options|
     options = network(plain, type, options)
-    default = options["id"] == "ssh" && options["host"] == 2222 && options["guest"] == 22
-    next if default
+    # Those that Vagrant adds by itself.
+    added = { "ssh" => [22, 2222], "winrm" => [5985, 55985], "winrm-ssl" => [5986, 55986] }
+    next if added[options["id"]] == [options["guest"], options["host"]]
     own = "#{options["host_ip"]}#{options["protocol"]}#{options["host"]}" == options["id"]
     {
       "guest" => options["guest"], "host" => options["host"], "protocol" => options["protocol"],
@@ -175,17 +176,13 @@ def triggers(plain, config)
 end
 
 def machine(env, plain, name, provider)
-  # Twice, as `vagrant up` does: what a machine's block sets on the outer config is seen then.
-  config = nil
-  2.times do
-    provider ||= begin
-      probe = env.vagrantfile.machine_config(name, nil, nil, nil, false)[:config]
-      probe.vm.instance_variable_get(:@__providers).keys.find { |each|
-        [:virtualbox, :docker].include?(each)
-      } || :virtualbox
-    end
-    config = env.vagrantfile.machine_config(name, provider.to_sym, nil, nil, false)[:config]
-  end
+  # Twice, as `vagrant up` does, which picks a provider first: what a machine's block sets on
+  # the outer configuration is seen the second time.
+  probe = env.vagrantfile.machine_config(name, nil, nil, nil, false)[:config]
+  provider ||= probe.vm.instance_variable_get(:@__providers).keys.find { |each|
+    [:virtualbox, :docker].include?(each)
+  } || :virtualbox
+  config = env.vagrantfile.machine_config(name, provider.to_sym, nil, nil, false)[:config]
   vm = config.vm
   options = env.vagrantfile.machine_names_and_options[name]
   settings = plain.config(vm)
@@ -208,6 +205,7 @@ def ask(dir)
   settings = File.file?(File.join(dir, "case.json")) ? JSON.parse(File.read(File.join(dir, "case.json"))) : {}
   kept = ENV.to_h.slice("HOME", "VAGRANT_HOME", "PATH", "VAGRANT_NO_PLUGINS", "GEM_PATH", "GEM_HOME")
   ENV.replace(kept.merge(settings["environment"] || {}))
+  ARGV.replace(["up"])
   Dir.chdir(dir)
   env = Vagrant::Environment.new(
     cwd: dir, ui_class: Vagrant::UI::Silent, vagrantfile_name: settings["vagrantfile"],

@@ -109,8 +109,8 @@ def projected(machine: Machine) -> dict[str, Any]:
         "providers": [
             {
                 "name": provider.name,
-                "memory": provider.memory,
-                "cpus": provider.cpus,
+                "memory": provider.memory if provider.name in _COMPARED_PROVIDERS else None,
+                "cpus": provider.cpus if provider.name in _COMPARED_PROVIDERS else None,
                 "options": _set(provider.options) if provider.name == "docker" else {},
             }
             for provider in machine.providers
@@ -157,6 +157,8 @@ def _tidied_options(options: Mapping[str, Any]) -> dict[str, Any]:
     return result
 
 
+# Of a provider that a plugin would bring, a Vagrant without it keeps the last block only.
+_COMPARED_PROVIDERS = ("virtualbox", "docker", "hyperv")
 # The options of kinds that a plugin would bring are dropped by a Vagrant without it.
 _COMPARED_KINDS = frozenset(
     "shell file ansible ansible_local puppet puppet_server chef_solo chef_zero chef_client "
@@ -202,7 +204,10 @@ def _tidied(machine: Mapping[str, Any]) -> dict[str, Any]:
         {**each, "options": _trigger(each["options"])} for each in machine["triggers"]
     ]
     result["providers"] = [
-        {**each, "options": _set(each["options"])} for each in machine["providers"]
+        {**each, "options": _set(each["options"])}
+        if each["name"] in _COMPARED_PROVIDERS
+        else {**each, "memory": None, "cpus": None}
+        for each in machine["providers"]
     ]
     ssh = {name: value for name, value in machine["ssh"].items() if name != "remote_user"}
     result["ssh"], result["settings"] = _set(ssh), _set(machine["settings"])

@@ -12,7 +12,7 @@ from migrator.read.vagrantfile.ruby.registry import Call
 from migrator.read.vagrantfile.ruby.scope import Frame, Scope
 from migrator.read.vagrantfile.ruby.values import Located, Ruby
 from migrator.read.vagrantfile.syntax import parse
-from migrator.read.vagrantfile.world.paths import in_project, text_path
+from migrator.read.vagrantfile.world.paths import in_project, shown, text_path
 from migrator.values import Unknown
 
 
@@ -31,7 +31,12 @@ def load_file(
     names = [name] if name is None or name.endswith(".rb") or not once else [f"{name}.rb", name]
     found = next((each for each in names if each and run.project.is_file(each)), None)
     if found is None:
-        return fail(run, "LoadError", f"{shorten(path)} is not a file of the repository", call.node)
+        return fail(
+            run,
+            "LoadError",
+            f"{shorten(shown(run, path))} is not a file of the repository",
+            call.node,
+        )
     if once and found in run.loaded:
         return False
     run.loaded.append(found)

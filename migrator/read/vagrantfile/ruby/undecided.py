@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Union
 
 from migrator.read.vagrantfile.ruby.control import Break, Next, Raised, Redo, Return, Thrown
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter, shorten
-from migrator.read.vagrantfile.ruby.values import Ruby
+from migrator.read.vagrantfile.ruby.values import Instance, Ruby
 from migrator.read.vagrantfile.syntax import Node
 from migrator.values import Unknown
 
 MAX_NESTED = 6
+MAX_STORES = 500
+Store = Union[dict[Any, Any], list[Any]]
 _MISSING: Any = object()
 
 
@@ -27,19 +29,17 @@ def either(
     run.doubt(shorten(node.text), f"the condition is not decided, because {because.reason}", node)
     if len(run.undecided) >= MAX_NESTED:
         return because
-    stores = [scope.variables for scope in run.scope.chain()]
-    stores += [run.globals, run.instance_variables]
-    before = [dict(store) for store in stores]
+    stores = _stores(run)
+    before = [_copy(store) for store in stores]
     results: list[Ruby] = []
-    after: list[list[dict[str, Any]]] = []
+    after: list[list[Store]] = []
     run.undecided.append(because)
     try:
         for branch in branches:
             for store, saved in zip(stores, before, strict=True):
-                store.clear()
-                store.update(saved)
+                _restore(store, saved)
             results.append(_settle(run, branch, because))
-            after.append([dict(store) for store in stores])
+            after.append([_copy(store) for store in stores])
     finally:
         run.undecided.pop()
     for place, store in enumerate(stores):
@@ -60,10 +60,49 @@ def _settle(run: Interpreter, branch: Callable[[], Ruby], because: Unknown) -> R
     return because
 
 
-def _join(store: dict[str, Any], outcomes: list[dict[str, Any]], because: Unknown) -> None:
+def _stores(run: Interpreter) -> list[Store]:
+    """Everything that a branch can change: variables, constants, and what they hold."""
+    found: list[Store] = [scope.variables for scope in run.scope.chain()]
+    found += [run.globals, run.instance_variables, run.main.constants]
+    module = run.scope.frame.module
+    if module is not None:
+        found += [module.constants, module.variables]
+    seen = {id(store) for store in found}
+    pending = list(found)
+    while pending and len(found) < MAX_STORES:
+        store = pending.pop()
+        for value in store.values() if isinstance(store, dict) else store:
+            inner = value.variables if isinstance(value, Instance) else value
+            if isinstance(inner, (list, dict)) and id(inner) not in seen:
+                seen.add(id(inner))
+                found.append(inner)
+                pending.append(inner)
+    return found
+
+
+def _copy(store: Store) -> Store:
+    return dict(store) if isinstance(store, dict) else list(store)
+
+
+def _restore(store: Store, saved: Store) -> None:
     store.clear()
-    for name in dict.fromkeys(name for outcome in outcomes for name in outcome):
-        store[name] = _agreed([outcome.get(name, _MISSING) for outcome in outcomes], because)
+    if isinstance(store, dict) and isinstance(saved, dict):
+        store.update(saved)
+    elif isinstance(store, list):
+        store.extend(saved)
+
+
+def _join(store: Store, outcomes: list[Store], because: Unknown) -> None:
+    """What the branches agree on; in an array, item by item of the longest."""
+    if isinstance(store, list):
+        longest = max(len(outcome) for outcome in outcomes)
+        columns = [[*outcome, *[_MISSING] * (longest - len(outcome))] for outcome in outcomes]
+        store[:] = [_agreed(list(items), because) for items in zip(*columns, strict=True)]
+        return
+    kept = [outcome for outcome in outcomes if isinstance(outcome, dict)]
+    names = list(dict.fromkeys(name for outcome in kept for name in outcome))
+    joined = {name: _agreed([each.get(name, _MISSING) for each in kept], because) for name in names}
+    _restore(store, joined)
 
 
 def _agreed(values: list[Ruby], because: Unknown) -> Ruby:

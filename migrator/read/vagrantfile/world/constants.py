@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from migrator.read.vagrantfile.ruby.values import Ruby
+from migrator.read.vagrantfile.world.addresses import IP_ADDRESS, RESOLV
 from migrator.read.vagrantfile.world.core import core_classes, exception_classes
 from migrator.read.vagrantfile.world.documents import ERB, JSON, YAML
 from migrator.read.vagrantfile.world.environment import Environment
@@ -13,7 +14,7 @@ from migrator.read.vagrantfile.world.folders import DIR
 from migrator.read.vagrantfile.world.libraries import LIBRARIES
 from migrator.read.vagrantfile.world.pathnames import PATHNAME
 from migrator.read.vagrantfile.world.streams import Stream
-from migrator.read.vagrantfile.world.vagrant import GEM, RB_CONFIG, vagrant_namespace
+from migrator.read.vagrantfile.world.vagrant import GEM, PROCESS, RB_CONFIG, vagrant_namespace
 
 
 def constants(environment: Environment, blocks: list[tuple[str, Any]]) -> dict[str, Ruby]:
@@ -26,7 +27,8 @@ def constants(environment: Environment, blocks: list[tuple[str, Any]]) -> dict[s
             "ENV": environment, "File": FILE, "IO": FILE, "Dir": DIR, "FileUtils": FILE_UTILS,
             "Pathname": PATHNAME, "YAML": YAML, "Psych": YAML, "JSON": JSON, "ERB": ERB,
             "Vagrant": vagrant_namespace(blocks), "RbConfig": RB_CONFIG, "Gem": GEM,
-            "FileTest": FILE, "ARGV": ["up"], "STDOUT": Stream(""), "STDERR": Stream(""),
+            "FileTest": FILE, "IPAddr": IP_ADDRESS, "Resolv": RESOLV, "Process": PROCESS,
+            "ARGV": ["up"], "STDOUT": Stream(""), "STDERR": Stream(""),
             "RUBY_PLATFORM": "x86_64-linux-gnu", "RUBY_VERSION": "3.1.2",
             "RUBY_ENGINE": "ruby", "RUBY_PATCHLEVEL": 20, "RUBY_DESCRIPTION": "ruby 3.1.2",
             "TOPLEVEL_BINDING": None, "DATA": None,

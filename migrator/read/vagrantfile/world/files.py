@@ -14,10 +14,9 @@ from migrator.read.vagrantfile.ruby.texts import concatenate
 from migrator.read.vagrantfile.ruby.values import Ruby, Symbol, located
 from migrator.read.vagrantfile.world.namespace import Namespace
 from migrator.read.vagrantfile.world.paths import (
-    HOME,
     expand,
     in_project,
-    root,
+    shown,
     text_path,
 )
 from migrator.values import Unknown
@@ -44,7 +43,7 @@ def read_text(call: Call, path: str) -> str:
     """A file's text; Incalculable, or what Ruby would raise, when there is none."""
     name = in_project(call.run, path)
     if name is None:
-        raise Incalculable(f"{shown(call, path)} is not a file of the repository")
+        raise Incalculable(f"{shown(call.run, path)} is not a file of the repository")
     try:
         text = call.run.project.text(name)
     except NotReadable as error:
@@ -53,12 +52,6 @@ def read_text(call: Call, path: str) -> str:
         raise Incalculable(f"{name} cannot be read: {error}") from error
     call.run.read_files[name] = None
     return located(text, Location(name, 1))
-
-
-def shown(call: Call, path: str) -> str:
-    """A path for messages: without the made-up root."""
-    top = root(call.run)
-    return path.replace(f"{top}/", "").replace(HOME, "~")
 
 
 @FILE.declares("join", unknowns=True)
@@ -148,7 +141,7 @@ def answer_question(call: Call, question: str, path: str) -> Ruby:
         if expand(run, path).startswith("/dev/") or expand(run, path) in ("/", "/tmp", "/etc"):
             return question in ("exist?", "exists?", "readable?")
         run.host_branch(
-            f"{question} {shown(call, path)}",
+            f"{question} {shown(call.run, path)}",
             "it lies outside the repository; decided as on a host that does not have it",
             call.node,
         )
@@ -191,7 +184,9 @@ def open_file(call: Call) -> Ruby:
     writes = isinstance(mode, str) and mode[:1] in "wa"
     stream = Stream("" if writes else read_text(call, path_of(call)))
     if writes:
-        call.run.doubt(f"File.open {shown(call, path_of(call))}", "nothing is written", call.node)
+        call.run.doubt(
+            f"File.open {shown(call.run, path_of(call))}", "nothing is written", call.node
+        )
     return call.run_block(stream) if call.block is not None else stream
 
 

@@ -9,7 +9,7 @@ from migrator.read.vagrantfile.ruby.regexps import compiled
 from migrator.read.vagrantfile.ruby.registry import Call
 from migrator.read.vagrantfile.ruby.texts import is_text
 from migrator.read.vagrantfile.ruby.values import Ruby, Symbol, text_of
-from migrator.read.vagrantfile.world.files import answer_question, flattened, path_of, shown
+from migrator.read.vagrantfile.world.files import answer_question, flattened, path_of
 from migrator.read.vagrantfile.world.namespace import Namespace
 from migrator.read.vagrantfile.world.paths import (
     HOME,
@@ -17,6 +17,7 @@ from migrator.read.vagrantfile.world.paths import (
     expand,
     in_project,
     root,
+    shown,
     text_path,
     working_directory,
 )
@@ -50,7 +51,7 @@ def entries_of(call: Call, path: str) -> list[str]:
     """The names in a folder of the repository."""
     name = in_project(call.run, path)
     if name is None:
-        raise Incalculable(f"{shown(call, path)} is not a folder of the repository")
+        raise Incalculable(f"{shown(call.run, path)} is not a folder of the repository")
     return call.run.project.entries(name)
 
 
@@ -85,7 +86,7 @@ def glob_in(call: Call, pattern: str, base: str | None = None) -> list[Ruby]:
     full = expand(run, pattern, start)
     top = root(run)
     if not full.startswith(top):
-        raise Incalculable(f"{shown(call, pattern)} lies outside the repository")
+        raise Incalculable(f"{shown(call.run, pattern)} lies outside the repository")
     matcher = compiled(_glob_regexp(full), "")
     names = {name for name in run.project.files() if matcher.fullmatch(absolute_file(run, name))}
     folders = {name.rpartition("/")[0] for name in run.project.files()}

@@ -40,6 +40,16 @@ class Namespace(Receiver):
         return declared.function(call)
 
 
+class Swallowing(Receiver):
+    """Something that only prints, or stands for itself: every method gives it back."""
+
+    def __init__(self, name: str) -> None:
+        self.type_name = name
+
+    def answer(self, call: Call) -> Ruby:
+        return NotImplemented if call.name in ("nil?", "is_a?", "class") else self
+
+
 class HostOnly(Receiver):
     """Something that only the running host could answer: a socket, the time, chance."""
 

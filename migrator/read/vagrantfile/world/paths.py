@@ -69,3 +69,8 @@ def in_project(run: Interpreter, path: str, folder: str | None = None) -> str | 
     except NotReadable:
         return None
     return name
+
+
+def shown(run: Interpreter, path: str) -> str:
+    """A path for messages: without the made-up places."""
+    return path.replace(f"{root(run)}/", "").replace(HOME, "~").replace(HOST, "…")

@@ -8,7 +8,7 @@ from typing import Any
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.registry import Call, function
 from migrator.read.vagrantfile.ruby.values import Hash, Module, Ruby
-from migrator.read.vagrantfile.world.namespace import HostOnly, Namespace
+from migrator.read.vagrantfile.world.namespace import HostOnly, Namespace, Swallowing
 from migrator.read.vagrantfile.world.paths import HOME, absolute_file
 
 # The version whose behaviour is read (Debian 12's package).
@@ -18,7 +18,15 @@ VERSION = "2.3.4"
 def vagrant_namespace(blocks: list[tuple[str, Any]]) -> Namespace:
     """A fresh `Vagrant`; `blocks` receives every configuration block with its version."""
     vagrant = Namespace("Vagrant")
-    vagrant.constants.update({"VERSION": VERSION, "Util": _util(), "Errors": _errors()})
+    vagrant.constants.update(
+        {
+            "VERSION": VERSION,
+            "DEFAULT_SERVER_URL": "https://vagrantcloud.com",
+            "Util": _util(),
+            "Errors": _errors(),
+            "UI": Swallowing("UI"),
+        }
+    )
     vagrant.constants["Config"] = _version_one(blocks)
 
     @vagrant.declares("configure", unknowns=True)
@@ -138,6 +146,23 @@ def rb_config(call: Call) -> Ruby:
 def is_windows(call: Call) -> Ruby:
     call.run.host_branch(f"Gem.{call.name}", "decided as on a plain Linux host", call.node)
     return False
+
+
+PROCESS = Namespace("Process")
+
+
+@PROCESS.declares("uid euid gid egid")
+def user_id(call: Call) -> Ruby:
+    """The first ordinary user of a Linux host; what matters is that it is not root."""
+    call.run.host_branch(
+        f"Process.{call.name}", "decided as for an ordinary user, who has 1000", call.node
+    )
+    return 1000
+
+
+@PROCESS.declares("pid ppid clock_gettime kill spawn wait detach daemon fork", unknowns=True)
+def process(call: Call) -> Ruby:
+    return call.unknown("the processes of the host are not asked")
 
 
 @GEM.declares("loaded_specs")
