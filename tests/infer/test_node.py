@@ -58,7 +58,11 @@ def version(conclusion: NodeConclusion) -> tuple[str | None, str | None]:
         ([NodeInstalled("n", "6.11.0"), NODEJS], ("6.11.0", "n")),
         ([NodeInstalled("nvm", "4.4.3"), NodeInstalled("nvm", "6.2.0")], ("4.4.3", "nvm")),
         (
-            [NodeInstalled("nvm", "4.4.3"), NodeInstalled("nvm", "6.2.0"), NodeSelected("nvm", "6")],
+            [
+                NodeInstalled("nvm", "4.4.3"),
+                NodeInstalled("nvm", "6.2.0"),
+                NodeSelected("nvm", "6"),
+            ],
             ("6.2.0", "nvm"),
         ),
         (
