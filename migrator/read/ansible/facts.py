@@ -89,8 +89,6 @@ def _of_system(guest: Guest) -> dict[str, Any]:
         "nodename": guest.hostname,
         "fqdn": guest.hostname,
     }
-    if (guest.id == "centos" and _major(guest) < 8) or not guest.codename:
-        known["distribution_release"] = guest.codename or ("Core" if guest.id == "centos" else None)
     found = {
         name: unknown(f"the box does not tell its {name}") if value is None else value
         for name, value in known.items()
@@ -102,20 +100,7 @@ def _of_system(guest: Guest) -> dict[str, Any]:
         "major_release": found["distribution_major_version"],
         "description": unknown("the box does not tell its description"),
     }
-    return {
-        **found,
-        "architecture": guest.architecture,
-        "machine": guest.architecture,
-        "system": "Linux",
-        "virtualization_type": "virtualbox",
-        "virtualization_role": "guest",
-        "user_id": user,
-        "user_dir": home,
-        "user_shell": "/bin/bash",
-        "env": {"HOME": home, "USER": user, "PATH": "/usr/local/bin:/usr/bin:/bin"},
-        "is_chroot": False,
-        "selinux": {"status": "disabled"} if guest.family == "debian" else unknown("selinux"),
-    }
+    return found
 
 
 class Facts(dict[str, Any]):
