@@ -58,7 +58,8 @@ class RepositoryAdded:
 class NodeRepository:
     """A package source that a later `apt-get install nodejs` takes Node from.
 
-    `source` is nodesource, ppa, …; `spec` the line it serves: "8.x", "0.10".
+    `source` is nodesource, ppa, …; `spec` the line it serves: "8.x", "0.10", "" when it
+    cannot be told.
     """
 
     source: str

@@ -32,6 +32,8 @@ def nodesource_script(command: Command) -> Iterator[Observation]:
     line = nodesource_line(str(command.runs.url))
     if line is None or not isinstance(command.runs.url, str):
         yield Unreadable("Node version", f"{command.runs.url} names no release line")
+        # What is installed next comes from there all the same, not from the distribution.
+        yield NodeRepository("nodesource", "")
     else:
         yield NodeRepository("nodesource", line)
 

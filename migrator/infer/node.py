@@ -138,7 +138,7 @@ def _package(
     pinned = resolve(observation.version, on=on) if observation.version else None
     if repository is not None and isinstance(repository.observation, NodeRepository):
         source, line = repository.observation.source, repository.observation.spec
-        resolved = pinned or resolve(line, on=on)
+        resolved = pinned or (resolve(line, on=on) if line else None)
         return _resolved(source, observation.version or line, resolved, repository)
     if pinned is not None:
         return _resolved("distro", observation.version or "", pinned, item)
@@ -207,7 +207,7 @@ def conclude(
     doubts = [item for seen_, item in seen(evidence, Unreadable) if seen_.what == "Node version"]
     if live:
         return _conclude_live(live, by_machine, candidates)
-    if by_machine and not by_machine[0].spec and by_project:
+    if by_machine and by_machine[0].source == "nvm" and not by_machine[0].spec and by_project:
         # `nvm install` without a version reads the project's own version file.
         named = by_project[0]
         first = replace(by_machine[0], spec=named.spec, version=named.version)

@@ -105,6 +105,14 @@ def test_provisioning_beats_what_the_project_declares() -> None:
     assert len(conclusion.candidates) == 2
 
 
+def test_a_repository_of_an_unknown_line_is_not_taken_for_the_distribution() -> None:
+    doubt = Unreadable("Node version", "it is downloaded")
+
+    conclusion = seen_in_order(doubt, NodeRepository("nodesource", ""), NODEJS)
+
+    assert version(conclusion) == (None, "nodesource")
+
+
 def test_an_unreadable_version_is_not_replaced_by_a_declared_one() -> None:
     doubt = Unreadable("Node version", "it is downloaded")
 
