@@ -188,3 +188,39 @@ def test_a_plain_vagrantfile_has_no_doubts(read: Reader) -> None:
     assert config.host_branches == ()
     assert config.environment == ()
     assert config.read_files == ()
+
+
+@pytest.mark.parametrize(
+    ("setup", "expression", "known"),
+    [
+        ('h = {a: "old"}\nh[:a] = "new" if `x` == ""', 'h[:a] + "!"', None),
+        ('h = {a: "same"}\nh[:b] = "new" if `x` == ""', "h[:a]", "same"),
+        ('l = ["kept"]\nl << "maybe" if `x` == ""', "l.first", "kept"),
+        ('l = ["kept"]\nl << "maybe" if `x` == ""', "l.last", None),
+        ('if `x` == ""\n  PORT = "1"\nelse\n  PORT = "2"\nend', "PORT", None),
+        ('if `x` == ""\n  PORT = "1"\nelse\n  PORT = "1"\nend', "PORT", "1"),
+        (
+            'S = Struct.new(:a)\ns = S.new("old")\ns.a = "new" if `x` == ""\nt = S.new("kept")',
+            "s.a",
+            None,
+        ),
+        ('$g = "old"\n$g = "new" if `x` == ""', "$g", None),
+        ('@v = "old"\n@v = "new" unless `x` == ""', "@v", None),
+    ],
+)
+def test_what_an_undecided_branch_changes_is_unknown(
+    inline: Inline, setup: str, expression: str, known: str | None
+) -> None:
+    value = inline(expression, setup=setup)
+
+    assert isinstance(value, Unknown) if known is None else value == known
+
+
+def test_what_has_no_handler_is_a_doubt_and_not_lost_in_silence(read: Reader) -> None:
+    config = read(
+        "case {a: 1}\nin {a: Integer => n}\n  puts n\nend\n"
+        'Vagrant.configure("2") { |c| c.vm.box = "b" }\n'
+    )
+
+    assert config.machines[0].box == "b"
+    assert [doubt.why for doubt in config.doubts] == ["`case_match` is not followed"]

@@ -162,3 +162,18 @@ def test_the_wanted_providers_overrides_count(read: Reader) -> None:
     assert read(source, provider="hyperv").machines[0].box == "plain"
     chosen = {"VAGRANT_DEFAULT_PROVIDER": "libvirt"}
     assert read(source, environment=chosen).machines[0].box == "kvm"
+
+
+def test_addresses_are_calculated(inline: Inline) -> None:
+    assert inline('IPAddr.new("10.0.0.9").succ.to_s') == "10.0.0.10"
+    assert inline('IPAddr.new("10.0.0.0/8").include?("10.1.2.3").to_s') == "true"
+    assert inline('(IPAddr.new("nonsense") rescue "no").to_s') == "no"
+    assert inline('("10.0.0.1" =~ Resolv::IPv4::Regex).inspect') == "0"
+    assert inline('("10.0.0.1" =~ Resolv::IPv6::Regex).inspect') == "nil"
+
+
+def test_a_script_by_an_ordinary_user_is_not_roots(read: Reader) -> None:
+    config = read(f'raise "not as root" if Process.uid == 0\n{BOX}')
+
+    assert config.doubts == ()
+    assert [branch.at.line for branch in config.host_branches] == [1]

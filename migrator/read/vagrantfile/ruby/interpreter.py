@@ -66,6 +66,7 @@ class Interpreter:
             raise LimitReached(self.unknown("the evaluation has too many steps", node))
         handler = HANDLERS.get(node.kind)
         if handler is None:
+            self.doubt(shorten(node.text), f"`{node.kind}` is not followed", node)
             return self.unknown(f"`{node.kind}` is not followed", node)
         try:
             return handler(self, node)

@@ -6,7 +6,7 @@ import re
 
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.arguments import splat
-from migrator.read.vagrantfile.ruby.interpreter import Interpreter, evaluates
+from migrator.read.vagrantfile.ruby.interpreter import Interpreter, evaluates, shorten
 from migrator.read.vagrantfile.ruby.values import Hash, Range, Ruby, Symbol
 from migrator.read.vagrantfile.syntax import Node
 from migrator.values import Unknown
@@ -154,4 +154,5 @@ def nothing(run: Interpreter, node: Node) -> Ruby:
 
 @evaluates("too_deep")
 def too_deep(run: Interpreter, node: Node) -> Ruby:
+    run.doubt(shorten(node.text), "the expression is nested too deeply", node)
     return run.unknown("the expression is nested too deeply", node)
