@@ -27,9 +27,12 @@ def conflicts(compared: Iterable[Compared], decisions: Decisions) -> list[Confli
     if app is not None:
         chosen["app.start"] = shlex.join(app.start) if app.start else None
         chosen["app.port"] = str(app.port) if app.port is not None else None
+        chosen[NODE] = app.node.version
     about_node = node_conflict(decisions.node)
     found = _about_guests(compared, chosen)
-    return [about_node, *found] if about_node is not None else found
+    if about_node is None:
+        return found
+    return [about_node, *(each for each in found if each.fact != NODE)]
 
 
 def node_conflict(conclusion: NodeConclusion) -> Conflict | None:
@@ -76,13 +79,13 @@ def origin_of(evidence: Evidence | None) -> str:
 
 
 def _about_guests(compared: Iterable[Compared], chosen: Mapping[str, str | None]) -> list[Conflict]:
-    """The conflicts between files and running machine, but for Node's version.
+    """The conflicts between files and running machine.
 
     `chosen` has, by fact, what the plan has in the end.
     """
     found = []
     for each in compared:
-        if each.standing != "differ" or each.fact == NODE or not (each.files and each.guest):
+        if each.standing != "differ" or not (each.files and each.guest):
             continue
         winner = chosen.get(each.fact, each.guest)
         candidates = [
@@ -95,7 +98,7 @@ def _about_guests(compared: Iterable[Compared], chosen: Mapping[str, str | None]
                 each.fact,
                 [value for value, _ in candidates],
                 winner,
-                each.why or _why(winner, each),
+                _why(winner, each),
                 [source or "the files" for _, source in candidates],
             )
         )
@@ -103,6 +106,8 @@ def _about_guests(compared: Iterable[Compared], chosen: Mapping[str, str | None]
 
 
 def _why(winner: str | None, each: Compared) -> str:
-    if winner == each.guest:
-        return "the running machine has it"
-    return "the files say so" if winner == each.files else "a person decided so"
+    if winner not in {each.guest, each.files}:
+        return "a person decided so"
+    if each.why:
+        return each.why
+    return "the running machine has it" if winner == each.guest else "the files say so"

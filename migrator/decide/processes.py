@@ -30,8 +30,8 @@ class Processes:
     """The main process, further ones that run beside it, and who keeps them running.
 
     `suggestions` are commands that might be the start when none is known, `units`
-    the guest's units that run the application, `elsewhere` processes of the running machine
-    whose files are not the repository's.
+    the guest's units that run the application, `running` processes of the running machine,
+    `elsewhere` those whose files are not the repository's.
     """
 
     starts: Starts = field(default_factory=lambda: Starts(None, None, None))
@@ -40,6 +40,7 @@ class Processes:
     units: frozenset[str] = frozenset()
     suggestions: Sequence[str] = ()
     why_unknown: str = "Nothing says how the application is started."
+    running: Sequence[StartCommand] = ()
     elsewhere: Sequence[StartCommand] = ()
 
 
@@ -79,6 +80,7 @@ def decide_processes(
             if started.name and started.manager in _UNIT_MANAGERS
         ),
         suggestions=_suggestions(application),
+        running=running.starts,
         elsewhere=running.elsewhere,
     )
 

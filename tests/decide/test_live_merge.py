@@ -109,3 +109,26 @@ def test_without_its_guest_a_project_has_no_live_evidence_and_no_drift(case: Pat
 @cases
 def test_the_same_guest_gives_the_same_plan_twice(case: Path) -> None:
     assert document_of(request_of(case)) == document_of(request_of(case))
+
+
+@cases
+def test_what_differs_is_a_conflict(case: Path) -> None:
+    document = document_of(request_of(case))
+
+    differs = {line["fact"] for line in document["drift"] if line["standing"] == "differ"}
+
+    assert differs <= {conflict["fact"] for conflict in document["conflicts"]}
+
+
+@cases
+def test_an_answer_of_a_person_beats_the_guest(case: Path) -> None:
+    answers = Answers({"app.node": "20.11.1", "app.port": "9999", "app.start": "node other.js"})
+
+    document = to_document(decide(analyse(request_of(case)), answers))
+
+    app = document["app"]
+    assert (app["node"]["version"], app["port"]) == ("20.11.1", 9999)
+    assert app["start"] == ["node", "other.js"]
+    for conflict in document["conflicts"]:
+        if conflict["fact"] in {"app.port", "app.start"}:
+            assert conflict["why"] == "a person decided so"

@@ -11,7 +11,7 @@ from migrator.evidence import SocketListening
 from migrator.infer.node_agreement import agrees
 from migrator.infer.seen import seen
 from migrator.infer.start import script_of
-from migrator.model import NodeCandidate
+from migrator.model import NodeCandidate, StartCommand
 from migrator.plan import Standing
 
 # The release always runs production; what the machine had is for development there.
@@ -45,20 +45,21 @@ def _version(candidate: NodeCandidate | None) -> str | None:
 
 def _start(sides: Sides) -> Iterator[Compared]:
     fact, application = "app.start", sides.situation.application
-    written, chosen = sides.files.processes.starts.chosen, sides.both.processes.starts.chosen
+    written = sides.files.processes.starts.chosen
     elsewhere = sides.both.processes.elsewhere
     files = shlex.join(written.argv) if written is not None else None
     declared = written.evidence[0] if written is not None and written.evidence else None
-    if chosen is not None and chosen.source == "live" and application is not None:
-        guest, item = shlex.join(chosen.argv), chosen.evidence[0]
+    live = _live_start(sides)
+    if live is not None and application is not None:
+        guest, item = shlex.join(live.argv), live.evidence[0]
         if written is None:
             yield Compared(fact, "guest-only", None, guest, None, item)
             return
         opaque = written.argv[0] in {"npm", "yarn", "pnpm"}
         same_script = script_key(script_of(written), application) == script_key(
-            script_of(chosen), application
+            script_of(live), application
         )
-        same = opaque or (same_script and len(written.argv) == len(chosen.argv))
+        same = opaque or (same_script and len(written.argv) == len(live.argv))
         yield Compared(fact, "agree" if same else "differ", files, guest, declared, item)
     elif elsewhere:
         other = elsewhere[0]
@@ -68,6 +69,16 @@ def _start(sides: Sides) -> Iterator[Compared]:
         yield Compared(fact, standing, files, guest, declared, item, why)
     elif written is not None and sides.readable("the running Node processes"):
         yield Compared(fact, "files-only", files, None, declared, None)
+
+
+def _live_start(sides: Sides) -> StartCommand | None:
+    """The running process that is the application, also where a person decided otherwise."""
+    processes = sides.both.processes
+    chosen = processes.starts.chosen
+    if chosen is not None and chosen.source == "live":
+        return chosen
+    answered = chosen is not None and chosen.source == "answer"
+    return next(iter(processes.running), None) if answered else None
 
 
 def _port(sides: Sides) -> Iterator[Compared]:
