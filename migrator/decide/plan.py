@@ -209,7 +209,8 @@ def _decide_processes(
     known = next((m for m in repository.config.machines if m.name == machine), None)
     values = {v.name: v.value or "" for v in decisions.environment.planned()}
     decisions.port = application_port(mine, PortClues(starts.chosen, values, known))
-    settle_port(decisions.environment, mine, decisions.port)
+    if answers.get(ask.PORT) is None:
+        settle_port(decisions.environment, mine, decisions.port)
     port = decisions.port.value if decisions.port else None
     if port is None and starts.chosen is not None and answers.get(ask.PORT) is None:
         port_question = ask.port_question([], answers)
