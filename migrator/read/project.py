@@ -48,18 +48,33 @@ class Project:
             ) from error
         self._texts: dict[str, str] = {}
         self._files: tuple[str, ...] | None = None
+        self._located: dict[str, Path] = {}
+        self._root = str(self.root)
+        self._prefix = self._root.rstrip("/") + "/"
 
     def locate(self, path: str) -> Path:
         """The real path of `path`; NotReadable when it lies outside the root."""
+        if path not in self._located:
+            self._located[path] = self._resolve(path)
+        return self._located[path]
+
+    def _resolve(self, path: str) -> Path:
         if "\0" in path:
             raise NotReadable("its name has a NUL byte")
         try:
-            real = (self.root / path).resolve()
+            real = os.path.realpath(os.path.join(self._root, path))  # noqa: PTH118  # ten times pathlib
         except (OSError, RuntimeError) as error:
             raise NotReadable("its symbolic links lead nowhere") from error
-        if real != self.root and self.root not in real.parents:
+        if real != self._root and not real.startswith(self._prefix):
             raise NotReadable("it lies outside the repository")
-        return real
+        return Path(real)
+
+    def _is_missing(self, path: str) -> bool:
+        """Whether nothing of that name is in the root: most of what is asked for, told quickly."""
+        name = os.path.normpath(path) if "\0" not in path else ".."
+        if name.startswith("..") or os.path.isabs(name):  # noqa: PTH117  # a text, not a path yet
+            return False
+        return not os.path.lexists(f"{self._prefix}{name}")
 
     def relative(self, path: str) -> str:
         """`path` (relative or absolute) as the root-relative name used everywhere else.
@@ -74,6 +89,8 @@ class Project:
 
     def is_file(self, path: str) -> bool:
         """Whether `path` is a file inside the root."""
+        if self._is_missing(path):
+            return False
         try:
             return self.locate(path).is_file()
         except (NotReadable, OSError):
@@ -81,6 +98,8 @@ class Project:
 
     def is_dir(self, path: str) -> bool:
         """Whether `path` is a directory inside the root."""
+        if self._is_missing(path):
+            return False
         try:
             return self.locate(path).is_dir()
         except (NotReadable, OSError):
