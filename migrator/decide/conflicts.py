@@ -28,6 +28,7 @@ def conflicts(compared: Iterable[Compared], decisions: Decisions) -> list[Confli
         chosen["app.start"] = shlex.join(app.start) if app.start else None
         chosen["app.port"] = str(app.port) if app.port is not None else None
         chosen[NODE] = app.node.version
+        chosen["app.machine"] = app.machine
     about_node = node_conflict(decisions.node)
     found = _about_guests(compared, chosen)
     if about_node is None:
@@ -99,7 +100,7 @@ def _about_guests(compared: Iterable[Compared], chosen: Mapping[str, str | None]
                 [value for value, _ in candidates],
                 winner,
                 _why(winner, each),
-                [source or "the files" for _, source in candidates],
+                [source for _, source in candidates],
             )
         )
     return found

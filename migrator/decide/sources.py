@@ -21,6 +21,7 @@ from migrator.evidence import (
 )
 from migrator.infer.application import GuestPaths
 from migrator.infer.node import NODE_PACKAGES
+from migrator.infer.running import is_tool
 from migrator.infer.seen import seen
 from migrator.knowledge import native_modules
 from migrator.plan import CronJob, ReverseProxy
@@ -42,15 +43,19 @@ _POINTS: dict[type, int] = {
 def app_machine(situation: Situation) -> str | None:
     """The machine that runs the application: where Node and its dependencies are installed.
 
-    Of several that do, the first; where none does, the primary or the first machine.
+    A running process says most; of machines that are alike in it, what the files say counts,
+    then which is the first. Where none does, the primary or the first machine.
     """
-    points: dict[str, int] = {}
+    points: dict[str, tuple[int, int]] = {}
     for item in situation.evidence:
         if item.machine is not None:
-            points[item.machine] = max(points.get(item.machine, 0), _points(item))
+            most, declared = points.get(item.machine, (0, 0))
+            worth = _points(item)
+            most = max(most, worth)
+            points[item.machine] = most, max(declared, worth if item.method != "live" else 0)
     machines = situation.repository.config.machines
-    best = max(points.values(), default=0)
-    if best:
+    best = max(points.values(), default=(0, 0))
+    if best[0]:
         return next((m.name for m in machines if points.get(m.name) == best), None)
     primary = next((m.name for m in machines if m.primary), None)
     return primary or (machines[0].name if machines else None)
@@ -58,6 +63,8 @@ def app_machine(situation: Situation) -> str | None:
 
 def _points(item: Evidence) -> int:
     observation = item.observation
+    if isinstance(observation, ProcessRunning) and is_tool(observation):
+        return 0
     if isinstance(observation, PackageInstalled):
         return 2 if observation.name in NODE_PACKAGES else 0
     return _POINTS.get(type(observation), 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from migrator.errors import MigrationError
+from migrator.errors import ExitCode, MigrationError
 from migrator.evidence import Evidence, Origin, Unreadable
 from migrator.live.address import GuestAddress
 from migrator.live.ssh import connect
@@ -16,9 +16,26 @@ Inspect = Callable[[GuestAddress], tuple[Evidence, ...]]
 
 
 def inspect_guest(address: GuestAddress) -> tuple[Evidence, ...]:
-    """What one guest holds; MigrationError (exit code 4) when it cannot be reached."""
+    """What one guest holds.
+
+    MigrationError (exit code 4) when it cannot be reached, or is lost before it told anything.
+    """
     with connect(address) as session:
-        return inspect_machine(session, address.machine)
+        return told_something(inspect_machine(session, address.machine), address)
+
+
+def told_something(evidence: tuple[Evidence, ...], address: GuestAddress) -> tuple[Evidence, ...]:
+    """The same evidence; MigrationError (exit code 4) when all of it is unreadable."""
+    reasons = [
+        item.observation.why for item in evidence if isinstance(item.observation, Unreadable)
+    ]
+    if len(reasons) < len(evidence):
+        return evidence
+    raise MigrationError(
+        f"Machine '{address.machine}' ({address}) told nothing: {reasons[-1]}.",
+        next="See whether it still runs and try again, or leave out --live.",
+        exit_code=ExitCode.ENVIRONMENT,
+    )
 
 
 def inspect_directory(

@@ -10,7 +10,7 @@ from migrator.errors import ExitCode, MigrationError
 from migrator.evidence import Evidence, GuestSystem, Origin, Unreadable
 from migrator.live import inspect_running
 from migrator.live.address import GuestAddress
-from migrator.live.inspection import inspect_directory
+from migrator.live.inspection import inspect_directory, told_something
 from tests.live.fake_vagrant import FakeVagrant, status
 
 
@@ -87,3 +87,17 @@ def test_without_a_running_machine_there_is_an_error(vagrant: FakeVagrant, tmp_p
         inspect_running(tmp_path)
 
     assert caught.value.exit_code == ExitCode.ENVIRONMENT
+
+
+def test_a_guest_that_is_lost_before_it_told_anything_is_an_error() -> None:
+    address = GuestAddress("web", "10.0.0.1")
+    lost = Unreadable("the running services", "the connection to web was lost")
+    system = GuestSystem("debian", "12", "bookworm")
+    evidence = [
+        Evidence("web", seen_, Origin("web$ cat"), by="test", method="live")
+        for seen_ in (lost, system)
+    ]
+
+    assert told_something(tuple(evidence), address) == tuple(evidence)
+    with pytest.raises(MigrationError, match="told nothing: the connection to web was lost"):
+        told_something(tuple(evidence[:1]), address)

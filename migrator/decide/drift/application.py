@@ -20,10 +20,20 @@ _OF_THE_IMAGE = frozenset({"NODE_ENV"})
 
 def compare_application(sides: Sides) -> Iterator[Compared]:
     """Yield the comparisons of what the application's own process can tell."""
+    yield from _machine(sides)
     yield from _node(sides)
     yield from _start(sides)
+    yield from _beside(sides)
     yield from _port(sides)
     yield from _environment(sides)
+
+
+def _machine(sides: Sides) -> Iterator[Compared]:
+    """Another machine than the files' runs the application."""
+    files = sides.files.app.machine if sides.files.app is not None else None
+    live = _live_start(sides)
+    if live is not None and files is not None and files != sides.machine:
+        yield Compared("app.machine", "differ", files, sides.machine, None, live.evidence[0])
 
 
 def _node(sides: Sides) -> Iterator[Compared]:
@@ -79,6 +89,20 @@ def _live_start(sides: Sides) -> StartCommand | None:
         return chosen
     answered = chosen is not None and chosen.source == "answer"
     return next(iter(processes.running), None) if answered else None
+
+
+def _beside(sides: Sides) -> Iterator[Compared]:
+    """Node processes that run beside the application, and that no file starts."""
+    processes, live = sides.both.processes, _live_start(sides)
+    planned = {start.argv for start in (*processes.others, *([live] if live else []))}
+    other = processes.elsewhere if live is not None else processes.elsewhere[1:]
+    beside = {
+        start.argv: start.evidence[0]
+        for start in (*processes.running, *other)
+        if start.source == "live" and start.argv not in planned
+    }
+    for argv, item in beside.items():
+        yield Compared("processes", "guest-only", None, shlex.join(argv), None, item)
 
 
 def _port(sides: Sides) -> Iterator[Compared]:

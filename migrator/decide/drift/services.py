@@ -16,12 +16,13 @@ def compare_services(sides: Sides) -> Iterator[Compared]:
     """Yield what is known of each kind of service on each machine that was looked into."""
     evidence = sides.situation.evidence
     files = {(each.kind, each.machine): each for each in sides.files.backing}
-    running, names = running_kinds(evidence), sides.both.services.names()
+    running = running_kinds(evidence)
+    names = {(each.kind, each.machine): each.name for each in sides.both.services.services}
     for service in sides.both.backing:
         machine = service.machine or ""
         if machine not in inspected(evidence):
             continue
-        fact = f"services.{names.get(service.kind, service.kind)}"
+        fact = f"services.{names.get((service.kind, service.machine), service.kind)}"
         written = files.get((service.kind, service.machine)) or _relative(service, files)
         item = next((each for each in service.evidence if _shows_running(each)), None)
         if written is None:

@@ -37,6 +37,8 @@ def drift_warnings(
 
 def _guest_only(each: Compared, services: set[str]) -> str | None:
     area, _, name = each.fact.partition(".")
+    if area == "processes":
+        return f"The machine also runs `{each.guest}`, which no container does."
     if area == "cron":
         return f"Only the machine schedules `{each.guest}`; no file does."
     if area != "services" or name.endswith(".version"):
