@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from functools import lru_cache
 
 from migrator.read.vagrantfile.ruby import limits
@@ -32,7 +33,10 @@ def compiled(source: str, flags: str) -> re.Pattern[str]:
     options |= re.DOTALL if "m" in flags else 0
     options |= re.VERBOSE if "x" in flags else 0
     try:
-        return re.compile(_TOKENS.sub(_translate, source), options)
+        with warnings.catch_warnings():
+            # Python warns of what may change its meaning in later versions.
+            warnings.simplefilter("ignore", FutureWarning)
+            return re.compile(_TOKENS.sub(_translate, source), options)
     except (re.error, RecursionError, OverflowError, ValueError) as error:
         raise Incalculable(f"the regular expression cannot be read: {error}") from error
 
