@@ -16,7 +16,7 @@ _BUNDLED = frozenset({"npm", "corepack"})
 _NAME = re.compile(r"(?:@[a-z0-9][a-z0-9._~-]*/)?[A-Za-z0-9][A-Za-z0-9._~-]*")
 
 
-# npm keeps a log of every run and notes when it last asked for a newer npm; a probe leaves no trace.
+# npm logs every run and notes when it last asked for a newer npm; a probe leaves no trace.
 _NO_TRACE = "NO_UPDATE_NOTIFIER=1 npm_config_update_notifier=false npm_config_logs_max=0"
 
 
