@@ -44,7 +44,13 @@ def reading_options(command: Command) -> Command:
     """The options that say what is read, shared by every command that reads a repository."""
     options = [
         click.argument("path", type=click.Path(path_type=Path), default=Path()),
-        click.option("--vagrantfile", metavar="FILE", help="The Vagrantfile, relative to PATH."),
+        click.option(
+            "--vagrantfile",
+            metavar="FILE",
+            envvar="VAGRANT_VAGRANTFILE",
+            show_envvar=True,
+            help="The Vagrantfile, relative to PATH.",
+        ),
         click.option("--provider", metavar="NAME", help="Read this provider's overrides."),
         click.option(
             "--env",
