@@ -11,6 +11,7 @@ from pathlib import Path
 from migrator.decide.plan import make_plan
 from migrator.detectors.process_files import observe_process_files
 from migrator.detectors.project_files import (
+    observe_dockerfiles,
     observe_script_ports,
     observe_scripts,
     observe_survey,
@@ -75,7 +76,9 @@ def analyse(request: Request) -> Situation:
     live = list(_look_inside(request, repository)) if wanted else []
     paths = _guest_paths(repository)
     application = _application(project, path, repository, [*provisioning, *live], paths)
+    containers = _containers(project)
     own = _observe_application(project, application, provisioning, paths) if application else []
+    own += observe_dockerfiles(containers.dockerfiles) if application else []
     evidence = [*provisioning, *own, *live]
     return Situation(
         name=request.name or project.root.name,
@@ -87,7 +90,7 @@ def analyse(request: Request) -> Situation:
         in_repository=_loaded_files(evidence, paths),
         unreadable_manifests=repository.unreadable_manifests,
         other_vagrantfiles=[other for other in vagrantfiles(project) if other != path],
-        containers=_containers(project),
+        containers=containers,
         test_gate=request.test_gate,
     )
 

@@ -18,6 +18,7 @@ from migrator.evidence import (
     VariableRead,
 )
 from migrator.knowledge.frameworks import frameworks_of
+from migrator.read.containers import Dockerfile
 from migrator.read.javascript import ScriptPort, Survey
 from migrator.read.version_files import DeclaredVersion
 from migrator.trace import Command
@@ -108,3 +109,13 @@ def observe_script_ports(ports: Iterable[ScriptPort], manifest: str) -> Iterator
         seen = PortListened(found.port, found.variable, found.host)
         text = f"{found.script}: {found.program} {found.port}"
         yield _evidence(seen, manifest, found.line, text, by="javascript.scripts")
+
+
+def observe_dockerfiles(dockerfiles: Iterable[Dockerfile]) -> Iterator[Evidence]:
+    """The Node that a Dockerfile of the repository builds on: somebody has tried it."""
+    for found in dockerfiles:
+        spec = (found.node or "").partition("-")[0]
+        if spec[:1].isdigit():
+            line = found.stages[-1].line if found.stages else None
+            seen = NodeDeclared("docker", spec)
+            yield _evidence(seen, found.path, line, f"node:{found.node}", by="containers.node")
