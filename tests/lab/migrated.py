@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ SAMPLES = ROOT / "sample_vagrantfiles"
 
 # A developer's files belong to the first user of the machine, who is the image's `node` user, too.
 DEVELOPER = 1000
+
+_STATE = "{{.State.Status}}{{with .State.Health}} {{.Status}}{{end}}"
 
 
 def run_migrator(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -81,13 +84,34 @@ class Migrated:
             "compose", *project, *files, *arguments, directory=self.directory, timeout=1200
         )
 
-    def start(self, *arguments: str, development: bool = False) -> None:
-        """Build and start in the background; a failure says what the containers logged."""
+    def start(self, *arguments: str, development: bool = False) -> list[str]:
+        """Build and start in the background; return the applications' containers.
+
+        A failure says what the containers logged.
+        """
         try:
             self.compose("up", "--detach", "--build", *arguments, development=development)
+            return [self.compose("ps", "--all", "--quiet", name) for name in self.applications()]
         except EngineError as failure:
-            logs = self.compose("logs", "--tail", "30", development=development)
-            raise EngineError(f"{failure}\n{logs}") from None
+            raise EngineError(f"{failure}\n{self.logs()}") from None
+
+    def wait_until_healthy(self, container: str, seconds: int = 120) -> None:
+        """Wait for a container's health check; one without a check only has to be running.
+
+        Not left to `compose up --wait`, which takes a check that is switched off for an error.
+        """
+        deadline = time.monotonic() + seconds
+        while True:
+            state = docker("inspect", "--format", _STATE, container)
+            if state in ("running", "running healthy"):
+                return
+            if state != "running starting" or time.monotonic() > deadline:
+                raise EngineError(f"{self.name} is {state}\n{self.logs()}")
+            time.sleep(1)
+
+    def logs(self) -> str:
+        """The last lines that each container wrote."""
+        return self.compose("logs", "--no-color", "--tail", "30")
 
     def services(self) -> dict[str, Any]:
         """The services as compose itself reads them."""

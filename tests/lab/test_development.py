@@ -25,7 +25,7 @@ def test_it_answers_as_the_release_does(sample: str, developing: Migrated) -> No
 
     status, text = ask_until(answer)
 
-    assert status == answer.status, text + developing.compose("logs", "--tail", "30")
+    assert status == answer.status, f"{text}\n{developing.logs()}"
     assert answer.text in text
 
 

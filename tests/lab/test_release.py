@@ -29,13 +29,13 @@ def release(migrated: Migrated) -> Migrated:
 @pytest.fixture(scope="module")
 def containers(release: Migrated) -> list[str]:
     """The ids of the sample's running application containers, healthy where they can be."""
-    applications = release.applications()
     if release.missing_services():
         # Not healthy without its database, so only its answer can be waited for.
-        release.start("--no-deps", *applications)
-    else:
-        release.start("--wait", "--wait-timeout", "180")
-    return [release.compose("ps", "--quiet", name) for name in applications]
+        return release.start("--no-deps", *release.applications())
+    containers = release.start()
+    for container in containers:
+        release.wait_until_healthy(container)
+    return containers
 
 
 def _in_image(image: str, script: str) -> str:
