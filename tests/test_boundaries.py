@@ -35,6 +35,7 @@ FORBIDDEN = {
     "read/javascript": ("detectors", "infer", "decide", "render"),
     "detectors": ("infer", "decide", "render", "report", "ask", "live"),
     "probes": ("infer", "decide", "render", "report", "ask"),
+    "observe": ("decide", "render", "report", "ask", "live"),
     "infer": ("decide", "render", "report", "ask", "live", "detectors"),
     "decide": ("render", "report", "ask", "live", "detectors", "pipeline"),
     "knowledge": ("read", "detectors", "infer", "decide", "render"),

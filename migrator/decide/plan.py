@@ -28,7 +28,6 @@ from migrator.decide.readiness import readiness
 from migrator.decide.services import ServiceDecision, decide_services
 from migrator.decide.sources import (
     app_machine,
-    guest_paths,
     host_names,
     native_modules_of,
     proxied_ports,
@@ -171,7 +170,7 @@ def _node(
 ) -> _Node:
     """Conclude which Node it is, or take the answer of a person, who may name any."""
     system = situation.repository.systems.get(machine or "")
-    conclusion = conclude(mine, system, situation.committed, guest_paths(situation))
+    conclusion = conclude(mine, system, situation.committed, situation.repository.paths())
     question = ask.node_question(conclusion, answers)
     given = answers.get(ask.NODE) or (question.answer if question else None)
     if given:
@@ -193,7 +192,7 @@ def _decide_processes(
     decisions: Decisions,
 ) -> None:
     """The start command, its environment, its port, and further processes of the same sources."""
-    paths = guest_paths(situation)
+    paths = situation.repository.paths()
     processes = decide_processes(application, mine, paths)
     question = _start_question(processes, answers)
     if question is not None:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from migrator.decide.running import running_starts
 from migrator.decide.start import Starts, StartSources, decide_start
 from migrator.evidence import Evidence, ProcessStarted
-from migrator.infer.application import GuestPaths
 from migrator.infer.running import manager_of
 from migrator.infer.seen import seen
 from migrator.infer.start import from_machine, from_provisioning, script_of
 from migrator.model import StartCommand
+from migrator.read.synced_folders import GuestPaths
 from migrator.situation import Application
 
 _UNIT_MANAGERS = frozenset({"systemd", "upstart", "sysvinit"})

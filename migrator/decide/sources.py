@@ -19,7 +19,6 @@ from migrator.evidence import (
     ProcessStarted,
     ProxySite,
 )
-from migrator.infer.application import GuestPaths
 from migrator.infer.node import NODE_PACKAGES
 from migrator.infer.running import is_tool
 from migrator.infer.seen import seen
@@ -68,16 +67,6 @@ def _points(item: Evidence) -> int:
     if isinstance(observation, PackageInstalled):
         return 2 if observation.name in NODE_PACKAGES else 0
     return _POINTS.get(type(observation), 0)
-
-
-def guest_paths(situation: Situation) -> dict[str, GuestPaths]:
-    """How each machine's paths map to the repository."""
-    repository = situation.repository
-    links = {followed.machine: followed.links for followed in repository.provisioned}
-    return {
-        name: GuestPaths(folders, links.get(name, {}))
-        for name, folders in repository.folders.items()
-    }
 
 
 def host_names(evidence: Sequence[Evidence]) -> dict[str, str]:

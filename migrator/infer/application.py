@@ -15,7 +15,7 @@ from migrator.evidence import (
 )
 from migrator.knowledge import frameworks
 from migrator.read.manifest import Manifest
-from migrator.read.synced_folders import in_repository
+from migrator.read.synced_folders import GuestPaths, in_repository
 
 # Below it, a package.json lies where tests and examples do, and nothing speaks for it.
 LEAST_SCORE = -20
@@ -39,14 +39,6 @@ class Folder:
     score: int
     why: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True)
-class GuestPaths:
-    """How one machine's paths map to the repository."""
-
-    folders: Mapping[str, str]
-    links: Mapping[str, str]
 
 
 def rank(

@@ -18,7 +18,6 @@ from migrator.evidence import (
     PackageRemoved,
     Unreadable,
 )
-from migrator.infer.application import GuestPaths
 from migrator.infer.running import application_processes
 from migrator.infer.seen import seen
 from migrator.knowledge import distributions
@@ -26,6 +25,7 @@ from migrator.knowledge.node_releases import key_of
 from migrator.knowledge.node_specs import Resolution, resolve
 from migrator.model import NodeCandidate, NodeConclusion
 from migrator.plan import OperatingSystem
+from migrator.read.synced_folders import GuestPaths
 
 NODE_PACKAGES = frozenset({"nodejs", "node", "nodejs-legacy", "iojs", "nodejs-current", "npm"})
 _NOT_NODE_BY_APT = frozenset({"node"})  # Debian's package `node` is amateur radio software

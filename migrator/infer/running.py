@@ -6,10 +6,9 @@ import posixpath
 from collections.abc import Mapping, Sequence
 
 from migrator.evidence import Evidence, ProcessRunning, SocketListening, Unreadable
-from migrator.infer.application import GuestPaths
 from migrator.infer.seen import seen
 from migrator.knowledge.node_runners import runner, runner_of_package
-from migrator.read.synced_folders import in_repository
+from migrator.read.synced_folders import GuestPaths, in_repository
 
 NODE_PROGRAMS = frozenset({"node", "nodejs", "iojs"})
 _PACKAGE_MANAGERS = frozenset({"npm", "npm-cli", "npx", "yarn", "yarnpkg", "pnpm"})

@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Mapping, Sequence
 
 from migrator.evidence import Evidence, ProcessStarted
-from migrator.infer.application import GuestPaths
 from migrator.infer.running import (
     NODE_PROGRAMS,
     application_processes,
@@ -15,7 +14,7 @@ from migrator.infer.running import (
 )
 from migrator.infer.seen import seen
 from migrator.model import StartCommand
-from migrator.read.synced_folders import in_repository
+from migrator.read.synced_folders import GuestPaths, in_repository
 from migrator.values import Unknown
 
 _RUNNERS = frozenset({"coffee", "babel-node", "ts-node", "meteor", "npm", "yarn", "pnpm"})

@@ -11,7 +11,7 @@ from migrator.plan import OperatingSystem
 from migrator.read.manifest import Manifest, ManifestNotReadable, read_manifest
 from migrator.read.project import NotReadable, Project
 from migrator.read.provisioning import Provisioned, follow_machine
-from migrator.read.synced_folders import shared_folders
+from migrator.read.synced_folders import GuestPaths, shared_folders
 from migrator.read.vagrantfile import read_vagrantfile
 from migrator.read.vagrantfiles import candidates
 from migrator.steps import Step
@@ -35,6 +35,13 @@ class Repository:
     manifests: Mapping[str, Manifest]
     unreadable_manifests: tuple[ManifestNotReadable, ...] = ()
     folders: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def paths(self) -> dict[str, GuestPaths]:
+        """How each machine's paths map to the repository."""
+        links = {followed.machine: followed.links for followed in self.provisioned}
+        return {
+            name: GuestPaths(folders, links.get(name, {})) for name, folders in self.folders.items()
+        }
 
 
 def read_repository(

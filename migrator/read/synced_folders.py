@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from migrator.machine import Machine
 from migrator.values import Text
+
+
+@dataclass(frozen=True)
+class GuestPaths:
+    """How one machine's paths map to the repository."""
+
+    folders: Mapping[str, str]
+    links: Mapping[str, str]
 
 
 def shared_folders(machine: Machine, vagrantfile: str) -> dict[str, str]:

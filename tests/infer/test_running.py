@@ -17,13 +17,13 @@ from migrator.evidence import (
     ServiceVersion,
     SocketListening,
 )
-from migrator.infer.application import GuestPaths
 from migrator.infer.node import LOGIN_PROBE, PROCESS_PROBE, conclude
 from migrator.infer.ports import PortClues, application_port
 from migrator.infer.running import application_processes, manager_of
 from migrator.infer.services import backing_services
 from migrator.infer.start import from_machine
 from migrator.model import BackingService, StartCommand
+from migrator.read.synced_folders import GuestPaths
 
 PATHS = {"web": GuestPaths({"/vagrant": "."}, {"/srv/app": "/vagrant/app"})}
 PM2 = ProcessRunning(("PM2 v5.4.3: God Daemon (/home/vagrant/.pm2)",), "/", "vagrant", 10, "/n/18")

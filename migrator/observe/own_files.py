@@ -1,0 +1,95 @@
+"""The evidence of the application's own files: versions, scripts, processes, code."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from migrator.detectors.process_files import observe_process_files
+from migrator.detectors.project_files import (
+    observe_dockerfiles,
+    observe_script_ports,
+    observe_scripts,
+    observe_survey,
+    observe_versions,
+)
+from migrator.evidence import Evidence
+from migrator.infer.start import from_provisioning, script_of
+from migrator.read.containers import ContainerFiles, read_containers
+from migrator.read.javascript import script_ports, survey
+from migrator.read.javascript.modules import Modules
+from migrator.read.package_scripts import script_commands
+from migrator.read.project import NotReadable, Project
+from migrator.read.synced_folders import GuestPaths
+from migrator.read.version_files import declared_versions
+from migrator.situation import Application
+from migrator.write import MANIFEST
+
+
+@dataclass(frozen=True)
+class OwnFiles:
+    """What the application's files tell; `sources` are those its code consists of.
+
+    `sources` are relative to the application's folder.
+    """
+
+    evidence: tuple[Evidence, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def observe_application(
+    project: Project,
+    application: Application,
+    provisioning: Sequence[Evidence],
+    paths: Mapping[str, GuestPaths],
+    containers: ContainerFiles,
+) -> OwnFiles:
+    """Look at the application's own files; its code is followed from what is started."""
+    directory, manifest = application.directory, application.manifest
+    found = list(observe_versions(declared_versions(project, directory, manifest)))
+    found += observe_process_files(project, directory)
+    if manifest is not None:
+        scripts = script_commands(project, directory, manifest)
+        found += observe_scripts(scripts, manifest.path, directory)
+    entries = _survey_entries(project, application, [*provisioning, *found], paths)
+    surveyed = survey(project, directory, entries)
+    found += observe_survey(surveyed)
+    if manifest is not None:
+        found += observe_script_ports(script_ports(manifest), manifest.path)
+    found += observe_dockerfiles(containers.dockerfiles)
+    sources = [posixpath.relpath(path, directory) for path in surveyed.files]
+    return OwnFiles(tuple(found), tuple(path for path in sources if not path.startswith("..")))
+
+
+def _survey_entries(
+    project: Project,
+    application: Application,
+    evidence: Sequence[Evidence],
+    paths: Mapping[str, GuestPaths],
+) -> list[str]:
+    """The files that the code is followed from: what is started, else the usual ones."""
+    directory, modules = application.directory, Modules(project)
+    started = [
+        modules.resolve(f"./{script}", start.directory or directory)
+        for start in from_provisioning(evidence, paths)
+        for script in [script_of(start)]
+        if script is not None and start.directory in {None, directory}
+    ]
+    known = [path for path in started if path is not None]
+    usual = [f"{directory}/{name}" for name in application.entry_files]
+    return list(dict.fromkeys(known or usual[:1]))
+
+
+def container_files_of_persons(project: Project) -> ContainerFiles:
+    """Container files that a person wrote; those that this tool wrote do not count."""
+    try:
+        ours = json.loads(project.text(MANIFEST))["files"]
+    except (NotReadable, ValueError, KeyError, TypeError):
+        ours = {}
+    found = read_containers(project)
+    return ContainerFiles(
+        tuple(each for each in found.dockerfiles if each.path not in ours),
+        tuple(each for each in found.services if each.path not in ours),
+    )

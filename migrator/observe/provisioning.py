@@ -1,0 +1,34 @@
+"""The evidence of provisioning, and where it leads in the repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from migrator.detectors.run import observe_commands, observe_files
+from migrator.evidence import DatabaseLoaded, Evidence
+from migrator.read.repository import Repository
+from migrator.read.synced_folders import GuestPaths, in_repository
+
+
+def observe_provisioning(repository: Repository) -> Iterator[Evidence]:
+    """The evidence of provisioning in the order in which the machines run it."""
+    for followed in repository.provisioned:
+        found = [
+            *observe_commands(followed.commands, repository.steps, followed.machine),
+            *observe_files(followed.files, repository.steps, followed.machine),
+        ]
+        yield from sorted(found, key=lambda item: item.origin.unit or 0)
+
+
+def loaded_files(evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths]) -> dict[str, str]:
+    """Guest path -> repository path, for dumps and scripts that provisioning loads."""
+    found: dict[str, str] = {}
+    for item in evidence:
+        if isinstance(item.observation, DatabaseLoaded):
+            where = paths.get(item.machine or "")
+            path = (
+                in_repository(item.observation.path, where.folders, where.links) if where else None
+            )
+            if path is not None:
+                found[item.observation.path] = path
+    return found
