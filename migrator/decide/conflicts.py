@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
+from migrator.decide.decisions import Decisions
 from migrator.decide.drift.compared import Compared
 from migrator.evidence import Evidence
 from migrator.infer.node_agreement import agrees
 from migrator.model import NodeCandidate, NodeConclusion
 from migrator.plan import Conflict
-
-if TYPE_CHECKING:
-    from migrator.decide.plan import Decisions
 
 NODE = "app.node.version"
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from migrator.decide.decisions import Decisions
 from migrator.decide.facts import Facts
 from migrator.decide.tell_live import tell_live
 from migrator.evidence import DependenciesInstalled, GlobalInstalled, PackageInstalled, ProxySite
@@ -11,9 +10,6 @@ from migrator.infer.seen import seen
 from migrator.plan import App, Confidence
 from migrator.read.manifest import Manifest
 from migrator.situation import Situation
-
-if TYPE_CHECKING:
-    from migrator.decide.plan import Decisions
 
 
 def tell_everything(

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from migrator.decide.decisions import Decisions
 from migrator.evidence import Evidence
 from migrator.infer.running import inspected, unreadable
 from migrator.plan import Drift, Standing
 from migrator.situation import Situation
-
-if TYPE_CHECKING:
-    from migrator.decide.plan import Decisions
-
 
 # The words of `probes.inspect` for what only root may see.
 _HIDDEN = "what only root may see"

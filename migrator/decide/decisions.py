@@ -1,0 +1,33 @@
+"""Everything that was decided about one repository, while its plan is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from migrator.decide.environment import EnvironmentDecision
+from migrator.decide.image import ImageDecision
+from migrator.decide.packages import PackageDecision
+from migrator.decide.ports import PortDecision
+from migrator.decide.processes import Processes
+from migrator.decide.services import ServiceDecision
+from migrator.model import BackingService, Finding, NodeConclusion
+from migrator.plan import App, Question
+
+
+@dataclass
+class Decisions:
+    """Everything that was decided, while the plan is put together."""
+
+    backing: Sequence[BackingService]
+    services: ServiceDecision
+    image: ImageDecision
+    environment: EnvironmentDecision = field(default_factory=EnvironmentDecision)
+    packages: PackageDecision = field(default_factory=PackageDecision)
+    ports: PortDecision = field(default_factory=lambda: PortDecision([]))
+    node: NodeConclusion = field(default_factory=lambda: NodeConclusion(None, (), ""))
+    port: Finding[int] | None = None
+    processes: Processes = field(default_factory=Processes)
+    app: App | None = None
+    extra_apps: list[App] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)

@@ -1,0 +1,192 @@
+"""Makes all decisions about one repository; the only module that knows their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from migrator.decide import questions as ask
+from migrator.decide.application import Parts, planned_app
+from migrator.decide.decisions import Decisions
+from migrator.decide.environment import decide_environment, settle_port, surroundings
+from migrator.decide.image import ImageDecision, decide_image
+from migrator.decide.packages import decide_packages
+from migrator.decide.ports import Targets, decide_ports
+from migrator.decide.processes import Processes, decide_processes
+from migrator.decide.services import decide_services
+from migrator.decide.sources import app_machine, host_names, native_modules_of, proxied_ports
+from migrator.decide.start import Starts
+from migrator.evidence import Evidence
+from migrator.infer.node import conclude
+from migrator.infer.ports import PortClues, application_port, forwarded_candidates
+from migrator.infer.services import backing_services
+from migrator.knowledge.node_specs import resolve
+from migrator.model import NodeCandidate, NodeConclusion, StartCommand
+from migrator.plan import App, Question
+from migrator.questions import Answers
+from migrator.read.synced_folders import addresses
+from migrator.situation import Application, Situation
+
+
+def decide_everything(situation: Situation, answers: Answers) -> Decisions:
+    """Decide services, Node, image, processes, packages and ports, in that order."""
+    evidence = situation.evidence
+    found = backing_services(evidence, situation.repository.systems)
+    services = decide_services(found, situation.in_repository)
+    application = situation.application
+    if application is None:
+        return Decisions(found, services, ImageDecision(None, None))
+    machine = app_machine(situation)
+    mine = [item for item in evidence if item.machine in {machine, None}]
+    node = _node(situation, mine, machine, answers)
+    version = node.conclusion.chosen.version if node.conclusion.chosen else None
+    image = decide_image(version, bool(native_modules_of(application.manifest)))
+    decisions = Decisions(found, services, image, node=node.conclusion)
+    decisions.questions += node.questions
+    _decide_processes(situation, application, mine, machine, answers, decisions)
+    decisions.packages = decide_packages(
+        evidence,
+        frozenset({machine, None}),
+        services.names(),
+        application.manifest,
+        image.suite,
+        image.python,
+        image.libraries,
+        answers,
+    )
+    decisions.questions += decisions.packages.questions
+    _decide_ports(situation, mine, machine, decisions)
+    return decisions
+
+
+@dataclass(frozen=True)
+class _Node:
+    conclusion: NodeConclusion
+    questions: list[Question]
+
+
+def _node(
+    situation: Situation, mine: Sequence[Evidence], machine: str | None, answers: Answers
+) -> _Node:
+    """Conclude which Node it is, or take the answer of a person, who may name any."""
+    system = situation.repository.systems.get(machine or "")
+    conclusion = conclude(mine, system, situation.committed, situation.repository.paths())
+    question = ask.node_question(conclusion, answers)
+    given = answers.get(ask.NODE) or (question.answer if question else None)
+    if given:
+        resolved = resolve(given, on=situation.committed)
+        if resolved is not None:
+            chosen = NodeCandidate("answer", given, resolved.version, None)
+            conclusion = NodeConclusion(chosen, conclusion.candidates, "a person decided so")
+        elif question is not None:
+            question = replace(question, answer=None)
+    return _Node(conclusion, [question] if question else [])
+
+
+def _decide_processes(
+    situation: Situation,
+    application: Application,
+    mine: Sequence[Evidence],
+    machine: str | None,
+    answers: Answers,
+    decisions: Decisions,
+) -> None:
+    """The start command, its environment, its port, and further processes of the same sources."""
+    repository = situation.repository
+    processes = decide_processes(application, mine, repository.paths())
+    question = _start_question(processes, answers)
+    if question is not None:
+        decisions.questions.append(question)
+    starts = _answered_start(processes.starts, question, answers)
+    around = surroundings(
+        decisions.services.services,
+        addresses(repository.config.machines),
+        host_names(situation.evidence),
+    )
+    decisions.environment = decide_environment(mine, machine, starts.chosen, around)
+    decisions.processes = replace(processes, starts=starts)
+    port = _decide_port(situation, mine, machine, answers, decisions)
+    parts = Parts(
+        name=(application.manifest.name if application.manifest else None) or situation.name,
+        machine=machine,
+        node=decisions.node,
+        image=decisions.image,
+        starts=starts,
+        port=port,
+        manager=processes.manager,
+    )
+    decisions.app = planned_app(application, mine, parts)
+    decisions.extra_apps = _beside(decisions.app, processes.others)
+
+
+def _decide_port(
+    situation: Situation,
+    mine: Sequence[Evidence],
+    machine: str | None,
+    answers: Answers,
+    decisions: Decisions,
+) -> int | None:
+    """The application's port: a person's answer, else what tells, else a question."""
+    machines = situation.repository.config.machines
+    known = next((each for each in machines if each.name == machine), None)
+    values = {each.name: each.value or "" for each in decisions.environment.planned()}
+    start = decisions.processes.starts.chosen
+    clues = PortClues(start, values, known)
+    decisions.port = application_port(mine, clues)
+    if answers.get(ask.PORT) is not None:
+        return ask.port_answer(ask.port_question([], answers))
+    settle_port(decisions.environment, mine, decisions.port)
+    if decisions.port is not None:
+        return decisions.port.value
+    if start is None:
+        return None
+    question = ask.port_question(forwarded_candidates(mine, clues), answers)
+    decisions.questions.append(question)
+    return ask.port_answer(question)
+
+
+def _beside(app: App, others: Sequence[StartCommand]) -> list[App]:
+    """Further containers of the same image, each with a command of its own."""
+    return [
+        replace(
+            app,
+            service=other.name or f"process-{number}",
+            start=list(other.argv),
+            port=None,
+            dev_start=None,
+            start_why=None,
+        )
+        for number, other in enumerate(others, 1)
+    ]
+
+
+def _start_question(processes: Processes, answers: Answers) -> Question | None:
+    if processes.starts.chosen is not None:
+        return None
+    return ask.start_question(list(processes.suggestions), answers, processes.why_unknown)
+
+
+def _answered_start(starts: Starts, question: Question | None, answers: Answers) -> Starts:
+    if question is None and answers.get(ask.START) is not None:
+        question = ask.start_question([], answers, "")
+    words = ask.start_answer(question)
+    if not words:
+        return starts
+    return replace(
+        starts, chosen=StartCommand(tuple(words), None, source="answer"), why="a person decided so"
+    )
+
+
+def _decide_ports(
+    situation: Situation, mine: Sequence[Evidence], machine: str | None, decisions: Decisions
+) -> None:
+    app = decisions.app
+    assert app is not None
+    targets = Targets(
+        app.service,
+        app.port,
+        machine,
+        decisions.services.services,
+        proxied_ports(situation.evidence),
+    )
+    decisions.ports = decide_ports(situation.repository.config.machines, targets)
