@@ -14,13 +14,14 @@ from migrator.evidence import Evidence, GlobalInstalled
 from migrator.infer.seen import seen
 from migrator.knowledge import node_releases
 from migrator.knowledge.frameworks import framework_of_command
+from migrator.knowledge.node_runners import runner_of_package
 from migrator.model import NodeConclusion, StartCommand
 from migrator.plan import App, NodeVersion
 from migrator.read.manifest import Manifest
 from migrator.situation import Application
 
 _INSTALL_HOOKS = ("preinstall", "install", "postinstall", "prepublish", "prepare")
-_MANAGERS = frozenset({"pm2", "forever", "nodemon", "supervisor", "strong-pm", "npm", "yarn", "n"})
+_PACKAGE_MANAGERS = frozenset({"npm", "yarn", "pnpm", "n"})
 
 
 @dataclass(frozen=True)
@@ -145,10 +146,17 @@ def _build_globals(
     return [
         _named(name, version)
         for name, version in globals_
-        if name not in _MANAGERS
+        if name not in _PACKAGE_MANAGERS
+        and not _only_runs(name)
         and manifest.requires(name) is None
         and words & {name, name.removesuffix("-cli")}
     ]
+
+
+def _only_runs(package: str) -> bool:
+    """Whether a package restarts or watches processes, which the engine does."""
+    known = runner_of_package(package)
+    return known is not None and known.role in {"manager", "watcher"}
 
 
 def _runtime_globals(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from migrator.decide.ledger import Fate
+from migrator.decide.fates import Fate
 from migrator.evidence import Evidence, PackageInstalled, PackageRemoved
 from migrator.infer.node import NODE_PACKAGES
 from migrator.knowledge import box_packages, native_modules, os_packages, services

@@ -11,7 +11,8 @@ from migrator.decide.drift import Compared, Sides, compare, with_guests
 from migrator.decide.drift.told import drift_warnings, incomplete
 from migrator.decide.everything import decide_everything
 from migrator.decide.facts import Facts
-from migrator.decide.ledger import Destinations, Fate, ledger
+from migrator.decide.fates import Destinations, Fate
+from migrator.decide.ledger import ledger
 from migrator.decide.machines import machine_warnings, planned_machines
 from migrator.decide.readiness import readiness
 from migrator.decide.sources import (
@@ -96,5 +97,14 @@ def _destinations(situation: Situation, decisions: Decisions) -> Destinations:
         environment=frozenset(decisions.environment.variables),
         own_units=decisions.processes.units,
         globals_kept=frozenset(kept),
+        own_names=_own_names(situation),
         proxy=proxy,
     )
+
+
+def _own_names(situation: Situation) -> frozenset[str]:
+    """What this repository may be called in the address that it is cloned from."""
+    application = situation.application
+    manifest = application.manifest if application is not None else None
+    names = (situation.name, manifest.name if manifest else "")
+    return frozenset(name for name in names if name)
