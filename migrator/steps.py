@@ -10,7 +10,7 @@ class Step:
     """One thing that provisioning does; `skipped` says why it does not run, if it does not.
 
     `run` is the provisioner's: "once", "always" or "never". `kind` is the provisioner's
-    kind: shell, file, ansible, …
+    kind: shell, file, ansible, …; `declared` the line of the Vagrantfile that declares it.
     """
 
     machine: str
@@ -21,3 +21,4 @@ class Step:
     text: str
     skipped: str | None = None
     run: str = "once"
+    declared: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from migrator.decide.fates import Destinations, Fate, fate_of
@@ -9,6 +10,9 @@ from migrator.evidence import Evidence, Observation
 from migrator.plan import LedgerEntry, Outcome
 from migrator.redact import redact
 from migrator.steps import Step
+
+# Source, first and last line, text, and the how-manieth of these it is.
+_Place = tuple[str, int, int, str, int]
 
 _WEIGHT: dict[Outcome, int] = {
     "manual": 6,
@@ -26,16 +30,21 @@ def ledger(
 ) -> list[LedgerEntry]:
     """One entry a step, in the order in which the machines run them.
 
-    The same line run on several machines, or by several provisioners, is one entry.
+    The same line run on several machines, or by several provisioners, is one entry; the
+    same text twice on one line is two.
     """
     by_step: dict[int, list[Observation]] = {}
     for item in evidence:
         if item.origin.unit is not None:
             by_step.setdefault(item.origin.unit, []).append(item.observation)
-    entries: dict[tuple[str, int, int, str], LedgerEntry] = {}
+    entries: dict[_Place, LedgerEntry] = {}
+    met: Counter[tuple[str, int, _Place]] = Counter()
     for index, step in enumerate(steps):
         entry = _entry(step, by_step.get(index, []), destinations)
-        key = (step.source, step.line, step.end_line, step.text)
+        place = (step.source, step.line, step.end_line, step.text, 0)
+        here = (step.machine, step.declared, place)
+        key = (*place[:4], met[here])
+        met[here] += 1
         if key not in entries or _outweighs(entry, entries[key]):
             entries[key] = entry
     return list(entries.values())

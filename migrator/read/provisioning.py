@@ -178,6 +178,7 @@ def _add(
                 unit.text,
                 unit.skipped,
                 provisioner.run,
+                provisioner.at.line,
             )
         )
     gathered.commands += [replace(c, unit=c.unit + offset) for c in trace.commands]
@@ -198,6 +199,7 @@ def _opaque(provisioner: Provisioner, machine: str) -> Step:
         at.line,
         _title(provisioner),
         run=provisioner.run,
+        declared=at.line,
     )
 
 
