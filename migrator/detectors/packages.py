@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from migrator.detectors.arguments import Arguments, arguments
+from migrator.detectors.package_files import package_file
 from migrator.detectors.registry import recognises, recognises_file
 from migrator.detectors.run import unreadable
 from migrator.evidence import (
@@ -83,11 +84,9 @@ def _package_manager(
 
 def _installed(given: Arguments, manager: str, version_mark: str | None) -> Iterator[Observation]:
     for operand in given.operands[1:]:
-        if "://" in operand:
-            yield RepositoryAdded(operand, manager)
+        if "://" in operand or operand.endswith((".deb", ".rpm")):
+            yield _from_file(operand, manager)
             continue
-        if operand.endswith((".deb", ".rpm")):
-            operand = operand.rpartition("/")[2].partition("_")[0].removesuffix(".rpm")
         name, _, version = operand.partition(version_mark) if version_mark else (operand, "", "")
         name = name.partition("/")[0].partition(":")[0]
         if name.endswith("-") and manager == "apt":
@@ -98,6 +97,15 @@ def _installed(given: Arguments, manager: str, version_mark: str | None) -> Iter
         yield Furniture("installs nothing: no package is named")
 
 
+def _from_file(place: str, manager: str) -> Observation:
+    """The package at a path or an address; one that only adds a repository is a repository."""
+    package = package_file(place)
+    unversioned = package is None or package.version is None
+    if package is None or package.is_repository or ("://" in place and unversioned):
+        return RepositoryAdded(place, manager)
+    return PackageInstalled(package.name, manager, package.version)
+
+
 @recognises("dpkg")
 def dpkg(command: Command) -> Iterator[Observation]:
     """Read `dpkg -i name_1.2_amd64.deb`; every other use only looks or configures."""
@@ -106,8 +114,9 @@ def dpkg(command: Command) -> Iterator[Observation]:
         yield Furniture("package housekeeping of the VM")
         return
     for operand in given.operands:
-        name, _, rest = operand.rpartition("/")[2].removesuffix(".deb").partition("_")
-        yield PackageInstalled(name, "apt", rest.partition("_")[0] or None)
+        package = package_file(operand)
+        if package is not None:
+            yield PackageInstalled(package.name, "apt", package.version)
 
 
 @recognises("rpm")
@@ -117,7 +126,7 @@ def rpm(command: Command) -> Iterator[Observation]:
     if not any(option.startswith(("-i", "-U")) for option in given.options):
         yield Furniture("package housekeeping of the VM")
         return
-    yield from (RepositoryAdded(operand, "yum") for operand in given.operands)
+    yield from (_from_file(operand, "yum") for operand in given.operands)
 
 
 @recognises("add-apt-repository", "apt-add-repository", "yum-config-manager")

@@ -1,4 +1,4 @@
-"""Documents, queues and caches: what provisioning does with MongoDB, Redis, RabbitMQ."""
+"""Documents, queues and caches: what provisioning does with MongoDB, Redis, RabbitMQ, Couchbase."""
 
 from __future__ import annotations
 
@@ -104,6 +104,31 @@ def rabbitmq_plugins(command: Command) -> Iterator[Observation]:
         yield ServiceConfigured("rabbitmq", f"plugin {name}", "plugin", name)
     if len(words) < 2:
         yield ServiceConfigured("rabbitmq", "the broker's plugins are listed")
+
+
+@recognises("couchbase-cli")
+def couchbase_cli(command: Command) -> Iterator[Observation]:
+    """Read `couchbase-cli bucket-create --bucket=app …`; the rest are settings of the cluster."""
+    given = arguments(command, ("--bucket", "-b"))
+    verb = given.operands[0] if given.operands else "the cluster's client is called"
+    bucket = given.options.get("--bucket") or given.options.get("-b")
+    if verb == "bucket-create" and bucket:
+        yield DatabaseCreated("couchbase", bucket)
+    else:
+        yield ServiceConfigured("couchbase", verb)
+
+
+@recognises("cbdocloader", "cbrestore", "cbimport")
+def couchbase_load(command: Command) -> Iterator[Observation]:
+    """Read `cbdocloader -n host -b app dump.zip`, `cbimport json -b app -d file://dump.json`."""
+    options = ("-n", "-u", "-p", "-b", "-s", "-c", "-d", "-f", "--bucket", "--dataset")
+    given = arguments(command, options)
+    bucket = given.options.get("-b") or given.options.get("--bucket")
+    path = given.options.get("-d") or given.options.get("--dataset") or "".join(given.operands[:1])
+    if path:
+        yield DatabaseLoaded("couchbase", path.removeprefix("file://"), bucket)
+    else:
+        yield ServiceConfigured("couchbase", "documents are loaded")
 
 
 @recognises("rabbitmq-server", "memcached", "beanstalkd", "elasticsearch", "mosquitto", "couchdb")
