@@ -18,7 +18,9 @@ from migrator.read.javascript.runners import (
 from migrator.read.manifest import Manifest
 from migrator.read.project import NotReadable, Project
 
-MAX_EXPANSIONS = 6
+# Scripts that call scripts: how deep, and how many commands in all.
+MAX_EXPANSIONS = 24
+MAX_COMMANDS = 500
 _MANAGERS = frozenset({"npm", "yarn", "pnpm"})
 # Options that name what runs the file, or a whole command to run instead of one.
 _EXECUTES = frozenset({"-x", "--exec", "--interpreter", "-c"})
@@ -56,12 +58,14 @@ class _Finder:
         self._modules = Modules(project)
         self._directory = directory
         self._manifest = manifest
+        self._left = MAX_COMMANDS
 
     def find(self, commands: list[CommandLine], depth: int) -> Iterator[Entry]:
         """Yield the entries of each command; a script that calls itself ends at `depth`."""
-        if depth <= 0:
-            return
         for command in commands:
+            self._left -= 1
+            if depth <= 0 or self._left < 0:
+                return
             if not command.words:
                 continue
             program = posixpath.basename(command.words[0])

@@ -113,6 +113,22 @@ def test_several_scripts_lead_to_several_entries(project: Project) -> None:
     assert [entry.runner for entry in entries(project, "npm run both")] == ["node", "nodemon"]
 
 
+def test_scripts_that_call_each_other_are_followed_a_long_way(project: Project) -> None:
+    scripts = {f"s{number}": f"npm-run-all --parallel s{number + 1}" for number in range(9)}
+    manifest = read_manifest(json.dumps({"scripts": {**scripts, "s9": "node server"}}), "p.json")
+
+    assert [entry.file for entry in entries_of("npm run s0", project, ".", manifest)] == [
+        "server.js"
+    ]
+
+
+def test_scripts_that_multiply_end(project: Project) -> None:
+    scripts = {"start": "npm-run-all " + "start " * 1500}
+    manifest = read_manifest(json.dumps({"scripts": scripts}), "package.json")
+
+    assert entries_of("npm start", project, ".", manifest) == ()
+
+
 def test_an_entry_says_what_stands_around_the_file(project: Project) -> None:
     assert entries(project, "NODE_ENV=production nodemon server.js --quiet") == (
         Entry(
