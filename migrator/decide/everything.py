@@ -14,7 +14,13 @@ from migrator.decide.packages import decide_packages
 from migrator.decide.ports import Targets, decide_ports
 from migrator.decide.processes import Processes, decide_processes
 from migrator.decide.services import decide_services
-from migrator.decide.sources import app_machine, host_names, native_modules_of, proxied_ports
+from migrator.decide.sources import (
+    app_machine,
+    host_names,
+    native_modules_of,
+    ports_of_code,
+    proxied_ports,
+)
 from migrator.decide.start import Starts
 from migrator.evidence import Evidence
 from migrator.infer.node import conclude
@@ -188,5 +194,6 @@ def _decide_ports(
         machine,
         decisions.services.services,
         proxied_ports(situation.evidence),
+        ports_of_code(mine),
     )
     decisions.ports = decide_ports(situation.repository.config.machines, targets)

@@ -47,13 +47,17 @@ class PortDecision:
 
 @dataclass(frozen=True)
 class Targets:
-    """Where a guest port can lead: the application, a service, or a proxy or redirect before it."""
+    """Where a guest port can lead: the application, a service, or a proxy or redirect before it.
+
+    `also` are further ports that the application's code listens on.
+    """
 
     app_service: str
     app_port: int | None
     app_machine: str | None
     services: Sequence[Service]
     to_app: frozenset[int] = frozenset()
+    also: frozenset[int] = frozenset()
 
 
 def decide_ports(machines: Sequence[Machine], targets: Targets) -> PortDecision:
@@ -93,6 +97,8 @@ def _published(
     for service in targets.services:
         if service.port == guest:
             return PublishedPort(port.host, guest, service.name, host_ip, port.protocol)
+    if guest in targets.also and guest not in TOOL_PORTS:
+        return PublishedPort(port.host, guest, targets.app_service, host_ip, port.protocol)
     why = TOOL_PORTS.get(guest, "nothing that is known here listens on it")
     decision.left_out.append(LeftOut(guest, machine.name, why, port.at))
     return None

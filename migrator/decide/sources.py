@@ -14,6 +14,7 @@ from migrator.evidence import (
     NodeRepository,
     NodeSelected,
     PackageInstalled,
+    PortListened,
     PortRedirected,
     ProcessRunning,
     ProcessStarted,
@@ -84,6 +85,12 @@ def proxied_ports(evidence: Sequence[Evidence]) -> frozenset[int]:
         for port in site.listen
     }
     return frozenset(redirected | proxied)
+
+
+def ports_of_code(evidence: Sequence[Evidence]) -> frozenset[int]:
+    """The ports that the started code itself listens on; what other scripts name is left out."""
+    listened = seen(evidence, PortListened)
+    return frozenset(port.port for port, item in listened if item.by == "javascript.listening")
 
 
 def reverse_proxy(evidence: Sequence[Evidence]) -> ReverseProxy | None:

@@ -63,9 +63,14 @@ def _about_app(situation: Situation, app: App, node: NodeConclusion) -> Iterator
 
 
 def _hard_coded(situation: Situation) -> Iterator[Warning]:
-    """Addresses and guest paths that stand in the code and that no variable overrides."""
+    """Addresses and guest paths that stand in the code and that no variable overrides.
+
+    A port of the application's own processes is at localhost in the container, too.
+    """
+    own = {port.port for port, _ in seen(situation.evidence, PortListened)}
     for address, item in seen(situation.evidence, AddressWritten):
-        if address.variable is not None:
+        is_own = address.port in own and any(host in address.text for host in _LOOPBACK)
+        if address.variable is not None or is_own:
             continue
         shown = redact(address.text)
         if address.kind == "guest-path":

@@ -128,7 +128,7 @@ def _from_start(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] 
 
 
 def _from_code(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
-    """What the code listens on; of several, one that the Vagrantfile forwards."""
+    """What the code listens on; of several, the one that the Vagrantfile forwards first."""
     listened = [
         (port.port, item)
         for port, item in seen(evidence, PortListened)
@@ -136,9 +136,9 @@ def _from_code(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] |
     ]
     if not listened:
         return None
-    forwarded = {port.guest for port in _forwards(clues)}
-    upstreams = {site.upstream_port for site, _ in seen(evidence, ProxySite)}
-    listened.sort(key=lambda pair: pair[0] not in forwarded and pair[0] not in upstreams)
+    reached: list[object] = [site.upstream_port for site, _ in seen(evidence, ProxySite)]
+    reached += [port.guest for port in _forwards(clues)]
+    listened.sort(key=lambda pair: reached.index(pair[0]) if pair[0] in reached else len(reached))
     port, item = listened[0]
     return Finding(port, (item,), "declared", "the code listens on it")
 

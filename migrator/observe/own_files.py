@@ -18,7 +18,7 @@ from migrator.detectors.project_files import (
 from migrator.evidence import Evidence
 from migrator.infer.start import from_provisioning, script_of
 from migrator.read.containers import ContainerFiles, read_containers
-from migrator.read.javascript import script_ports, survey
+from migrator.read.javascript import entries_of, script_ports, survey
 from migrator.read.javascript.modules import Modules
 from migrator.read.package_scripts import script_commands
 from migrator.read.project import NotReadable, Project
@@ -69,7 +69,10 @@ def _survey_entries(
     evidence: Sequence[Evidence],
     paths: Mapping[str, GuestPaths],
 ) -> list[str]:
-    """The files that the code is followed from: what is started, else the usual ones."""
+    """The files that the code is followed from: what is started, else the usual ones.
+
+    Where there are neither, those that `npm start` leads to through other scripts.
+    """
     directory, modules = application.directory, Modules(project)
     started = [
         modules.resolve(f"./{script}", start.directory or directory)
@@ -79,7 +82,12 @@ def _survey_entries(
     ]
     known = [path for path in started if path is not None]
     usual = [f"{directory}/{name}" for name in application.entry_files]
-    return list(dict.fromkeys(known or usual[:1]))
+    return list(dict.fromkeys(known or usual[:1] or _through_scripts(project, application)))
+
+
+def _through_scripts(project: Project, application: Application) -> list[str]:
+    found = entries_of("npm start", project, application.directory, application.manifest)
+    return [entry.file for entry in found if entry.file is not None]
 
 
 def container_files_of_persons(project: Project) -> ContainerFiles:

@@ -22,6 +22,7 @@ from migrator.infer.ports import PortClues, application_port
 from migrator.infer.running import application_processes, manager_of
 from migrator.infer.services import backing_services
 from migrator.infer.start import from_machine
+from migrator.machine import ForwardedPort, Location, Machine
 from migrator.model import BackingService, StartCommand
 from migrator.read.synced_folders import GuestPaths
 
@@ -145,6 +146,32 @@ def test_what_the_code_says_beats_a_process_that_nobody_knows() -> None:
 
     assert port is not None
     assert port.value == 5555
+
+
+def forwarding(*ports: int) -> Machine:
+    here = Location("Vagrantfile", 1)
+    forwards = tuple(ForwardedPort(port, port, here) for port in ports)
+    return Machine("web", here, forwarded_ports=forwards)
+
+
+def test_of_several_ports_in_the_code_the_one_forwarded_first_counts() -> None:
+    machine = forwarding(3000, 3001)
+    evidence = files(PortListened(9000), PortListened(3001), PortListened(3000))
+
+    port = application_port(evidence, PortClues(None, {}, machine))
+
+    assert port is not None
+    assert port.value == 3000
+
+
+def test_of_several_ports_none_of_which_is_forwarded_the_first_counts() -> None:
+    machine = forwarding(80)
+    evidence = files(PortListened(9000), PortListened(3001))
+
+    port = application_port(evidence, PortClues(None, {}, machine))
+
+    assert port is not None
+    assert port.value == 9000
 
 
 def test_a_process_that_is_no_node_tells_no_port() -> None:
