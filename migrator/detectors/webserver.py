@@ -9,6 +9,9 @@ from migrator.evidence import Observation, ProxySite
 from migrator.read.webserver import Site, read_sites
 from migrator.trace import GuestFile
 
+# Files of nginx's that are searched for an upstream of another one.
+MAX_OTHERS = 20
+
 
 @recognises_file(
     r"/etc/nginx/(nginx\.conf|conf\.d/.+|sites-(available|enabled)/.+)"
@@ -16,13 +19,15 @@ from migrator.trace import GuestFile
     r"|/etc/(apache2|httpd)/(sites-(available|enabled)|conf\.d|conf(-enabled|-available)?)/.+"
     r"|/etc/haproxy/haproxy\.cfg"
 )
-def site_file(file: GuestFile, _: Mapping[str, GuestFile]) -> Iterator[tuple[int, Observation]]:
+def site_file(file: GuestFile, files: Mapping[str, GuestFile]) -> Iterator[tuple[int, Observation]]:
     """Read a site: where it listens, and where it passes requests on to.
 
     A site that only redirects says nothing about the application.
     """
     if isinstance(file.content, str):
-        for site in read_sites(file.content, file.path):
+        beside = (other for path, other in files.items() if "/nginx/" in path and path != file.path)
+        others = [other.content for other in beside if isinstance(other.content, str)]
+        for site in read_sites(file.content, file.path, others[:MAX_OTHERS]):
             if site.redirect is None:
                 yield site.line - 1, _seen(site)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from migrator.read.webserver.nginx_syntax import Directive, parse_nginx
 from migrator.read.webserver.site import Listen, Root, Site, Upstream, split_address, split_url
@@ -18,16 +18,18 @@ _TRANSPARENT = frozenset({"", "http", "location", "if", "limit_except", "events"
 _REDIRECTS = frozenset({"301", "302", "303", "307", "308", "permanent", "redirect"})
 
 
-def read_nginx(text: str, path: str) -> tuple[Site, ...]:
+def read_nginx(text: str, path: str, others: Iterable[str] = ()) -> tuple[Site, ...]:
     """Read every server block of a configuration file, in its order.
 
     What it includes is not followed; a server without `listen` is on port 80, as
-    nginx documents.
+    nginx documents. `others` are the texts of files that may hold its upstreams.
     """
     whole = parse_nginx(text)
+    files = [parse_nginx(other) for other in others if "upstream" in other]
     groups = {
         " ".join(group.arguments): group
-        for block in (whole, *whole.all("http"))
+        for file in (*files, whole)
+        for block in (file, *file.all("http"))
         for group in block.all("upstream")
     }
     return tuple(
