@@ -80,8 +80,12 @@ class Steps:
         return join([*pieces, text[last:]])
 
     def _value(self, names: str) -> Text | None:
-        """The value of the first of `a|b|c` that has one."""
-        return next((value for value in map(self.lookup, names.split("|")) if value), None)
+        """The value of the first of `a|b|c` that has one; `a:minor` is its first two numbers."""
+        names, _, shortened = names.partition(":")
+        found = next((value for value in map(self._look, names.split("|")) if value), None)
+        if shortened == "minor" and isinstance(found, str):
+            return ".".join(found.split(".")[:2])
+        return found
 
     def _holds(self, step: Mapping[str, Any]) -> bool:
         wanted, unwanted = step.get("if"), step.get("unless")
@@ -89,14 +93,17 @@ class Steps:
             unwanted is not None and any(self._answers(unwanted))
         )
 
-    def _answers(self, condition: str | Mapping[str, Any]) -> Iterator[bool]:
-        if isinstance(condition, str):
-            value = self._look(condition)
-            yield value not in (None, "", "false")
-            return
-        for name, expected in condition.items():
-            value = str(self._look(name) or "")
-            yield value in (expected if isinstance(expected, list) else [expected])
+    def _answers(self, condition: Any) -> Iterator[bool]:
+        """The answers to a name (has it a value?), to names with values, or to a list of these."""
+        if isinstance(condition, list):
+            for each in condition:
+                yield from self._answers(each)
+        elif isinstance(condition, str):
+            yield self._value(condition) not in (None, "", "false")
+        else:
+            for name, expected in condition.items():
+                value = str(self._look(name) or "")
+                yield value in (expected if isinstance(expected, list) else [expected])
 
     def _look(self, name: str) -> Text | None:
         if name == "family":

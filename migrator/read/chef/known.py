@@ -52,5 +52,8 @@ def _take(applying: Applying, known: Cookbook, recipe: str) -> bool:
         return None
 
     steps = Steps(applying.recording, resource.unit, lookup, known.recipes, applying.account())
+    before = len(applying.recording.commands)
     steps.take(known.recipes[recipe])
+    if len(applying.recording.commands) == before:
+        applying.recording.command(resource.unit, ("chef:settings", known.name), applying.account())
     return True
