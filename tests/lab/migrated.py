@@ -79,7 +79,7 @@ class Migrated:
     def compose(self, *arguments: str, development: bool = False) -> str:
         """Run a compose command on the release set-up, or on the one for development."""
         files = [] if development else ["--file", "compose.yaml"]
-        project = ["--project-name", f"lab-{self.name}"]
+        project = ["--ansi", "never", "--project-name", f"lab-{self.name}"]
         return docker(
             "compose", *project, *files, *arguments, directory=self.directory, timeout=1200
         )
@@ -111,7 +111,7 @@ class Migrated:
 
     def logs(self) -> str:
         """The last lines that each container wrote."""
-        return self.compose("logs", "--no-color", "--tail", "30")
+        return self.compose("logs", "--tail", "30")
 
     def services(self) -> dict[str, Any]:
         """The services as compose itself reads them."""
