@@ -6,6 +6,8 @@ without a line of newer syntax, and needs nothing but Node itself.
 
 from __future__ import annotations
 
+import posixpath
+
 from migrator.plan import App
 from migrator.render.origins import joined
 
@@ -16,12 +18,13 @@ _PARSE = (
     'require("vm").createScript("(function(){"'
     '+require("fs").readFileSync(n,"utf8").replace(/^#!.*/,"")+"\\n})",n)})'
 )
-_JAVASCRIPT = (".js", ".cjs", ".mjs")
+# A file without an ending, such as Express's bin/www, is JavaScript to Node.
+_JAVASCRIPT = frozenset({".js", ".cjs", ".mjs", ""})
 
 
 def parse_commands(app: App) -> tuple[tuple[str, ...], ...]:
     """Commands that fail when an entry file has a syntax error."""
-    files = tuple(name for name in app.entry_files if name.endswith(_JAVASCRIPT))
+    files = tuple(filter(_is_parsed, app.entry_files))
     if not files:
         return ()
     if _release(app) < _CHECK_SINCE:
@@ -56,9 +59,13 @@ def health_command(port: int) -> tuple[str, ...]:
 
 def describe(app: App) -> str:
     """What the smoke test proves, as a sentence for the comment above it."""
-    files = [name for name in app.entry_files if name.endswith(_JAVASCRIPT)]
+    files = list(filter(_is_parsed, app.entry_files))
     parses = f"{joined(files)} must parse and " if files else ""
     return f"The project has no tests: {parses}every production dependency must be there."
+
+
+def _is_parsed(name: str) -> bool:
+    return posixpath.splitext(name)[1] in _JAVASCRIPT
 
 
 def _release(app: App) -> tuple[int, ...]:
