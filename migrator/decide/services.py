@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from migrator.knowledge.service_images import ServiceImage, image_for
@@ -47,11 +47,19 @@ def decide_services(
         image = image_for(service.kind, service.version, variant)
         if known is None or image is None or known.role != "backing":
             continue
-        name = known.name if known.name not in taken else f"{known.name}-{service.machine}"
+        name = _name(known.name, service.machine, taken)
         taken.add(name)
         decision.services.append(_service(service, known, image, name, in_repository))
         decision.warnings.extend(_warnings(service, image, name, in_repository))
     return decision
+
+
+def _name(usual: str, machine: str | None, taken: Collection[str]) -> str:
+    """A service's name in compose: a second server of a kind is told apart by its machine."""
+    if usual not in taken:
+        return usual
+    own = machine is not None and machine.startswith(usual) and machine not in taken
+    return machine if machine and own else f"{usual}-{machine}"
 
 
 def _service(
