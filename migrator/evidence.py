@@ -294,6 +294,14 @@ class PortListened:
 
 
 @dataclass(frozen=True)
+class DevelopmentServer:
+    """A front end's development server: the port it listens on while somebody develops."""
+
+    port: int
+    package: str | None = None
+
+
+@dataclass(frozen=True)
 class AddressWritten:
     """A hard-coded address or guest path in the code: `localhost:27017`, `/vagrant`."""
 
@@ -397,6 +405,7 @@ Observation = Union[
     Unreadable,
     NodeDeclared,
     PortListened,
+    DevelopmentServer,
     AddressWritten,
     VariableRead,
     GuestSystem,

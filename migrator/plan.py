@@ -392,6 +392,7 @@ class Plan:
     warnings: list[Warning] = field(default_factory=list)
     readiness_reasons: list[str] = field(default_factory=list)
     test_gate: bool = True
+    development_ports: list[PublishedPort] = field(default_factory=list)
 
 
 def to_document(plan: Plan) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from migrator.ask.asker import Asker
 from migrator.errors import ExitCode
 from migrator.plan import Plan, open_questions
 from migrator.questions import Answers
-from migrator.render import RenderedFile, render
+from migrator.render import PLAN_PATH, RenderedFile, render
 from migrator.report.terminal import terminal_overview
 from migrator.visible import visible, visible_lines
 from migrator.write import Written, difference, write
@@ -67,7 +67,9 @@ def converse(
 def _preview(
     files: Sequence[RenderedFile], destination: Path, asker: Asker, console: Console
 ) -> bool:
-    changes = difference(files, destination)
+    # The plan document is long and made for programs; the report says what it holds.
+    shown = [file for file in files if file.path != PLAN_PATH]
+    changes = difference(shown, destination)
     if not changes:
         console.print("Every file is already as it would be written.")
         return True

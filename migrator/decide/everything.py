@@ -22,9 +22,10 @@ from migrator.decide.sources import (
     proxied_ports,
 )
 from migrator.decide.start import Starts
-from migrator.evidence import Evidence
+from migrator.evidence import DevelopmentServer, Evidence
 from migrator.infer.node import conclude
 from migrator.infer.ports import PortClues, application_port, forwarded_candidates
+from migrator.infer.seen import seen
 from migrator.infer.services import backing_services
 from migrator.knowledge.node_specs import resolve
 from migrator.model import NodeCandidate, NodeConclusion, StartCommand
@@ -195,5 +196,6 @@ def _decide_ports(
         decisions.services.services,
         proxied_ports(situation.evidence),
         ports_of_code(mine),
+        frozenset(server.port for server, _ in seen(mine, DevelopmentServer)),
     )
     decisions.ports = decide_ports(situation.repository.config.machines, targets)

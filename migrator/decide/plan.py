@@ -68,6 +68,7 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
         cron=scheduled_jobs(situation.evidence),
         environment=decisions.environment.planned(),
         ports=decisions.ports.ports,
+        development_ports=decisions.ports.development,
         evidence=sorted(facts.lines, key=lambda line: (line.fact, line.source, line.line or 0)),
         conflicts=conflicts(compared, decisions),
         drift=[each.planned() for each in compared],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from migrator.knowledge.services import service_of_port
 from migrator.machine import ForwardedPort, Location, Machine
 from migrator.plan import PublishedPort, Service, Warning
 from migrator.values import Unknown
@@ -30,9 +31,10 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class PortDecision:
-    """The published ports, and what was left out with its reason."""
+    """The published ports, those of the development set-up alone, and what was left out."""
 
     ports: list[PublishedPort]
+    development: list[PublishedPort] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     collisions: list[Warning] = field(default_factory=list)
 
@@ -49,7 +51,8 @@ class PortDecision:
 class Targets:
     """Where a guest port can lead: the application, a service, or a proxy or redirect before it.
 
-    `also` are further ports that the application's code listens on.
+    `also` are further ports that the application's code listens on, `development`
+    those of its development servers.
     """
 
     app_service: str
@@ -58,6 +61,7 @@ class Targets:
     services: Sequence[Service]
     to_app: frozenset[int] = frozenset()
     also: frozenset[int] = frozenset()
+    development: frozenset[int] = frozenset()
 
 
 def decide_ports(machines: Sequence[Machine], targets: Targets) -> PortDecision:
@@ -95,10 +99,14 @@ def _published(
     if guest == app or (app is not None and guest in targets.to_app):
         return PublishedPort(port.host, app or guest, targets.app_service, host_ip, port.protocol)
     for service in targets.services:
-        if service.port == guest:
+        if service.port == guest or service_of_port(guest) == service.kind:
             return PublishedPort(port.host, guest, service.name, host_ip, port.protocol)
     if guest in targets.also and guest not in TOOL_PORTS:
         return PublishedPort(port.host, guest, targets.app_service, host_ip, port.protocol)
+    if guest in targets.development:
+        development = PublishedPort(port.host, guest, targets.app_service, host_ip, port.protocol)
+        decision.development.append(development)
+        return None
     why = TOOL_PORTS.get(guest, "nothing that is known here listens on it")
     decision.left_out.append(LeftOut(guest, machine.name, why, port.at))
     return None

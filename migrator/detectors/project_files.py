@@ -8,6 +8,7 @@ from dataclasses import replace
 from migrator.detectors.registry import for_program
 from migrator.evidence import (
     AddressWritten,
+    DevelopmentServer,
     Evidence,
     NodeDeclared,
     Observation,
@@ -17,9 +18,14 @@ from migrator.evidence import (
     Unreadable,
     VariableRead,
 )
-from migrator.knowledge.frameworks import frameworks_of
+from migrator.knowledge.frameworks import (
+    framework_of_command,
+    frameworks_of,
+    is_development_command,
+)
 from migrator.read.containers import Dockerfile
-from migrator.read.javascript import ScriptPort, Survey
+from migrator.read.javascript import Listening, ScriptPort, Survey
+from migrator.read.manifest import Manifest
 from migrator.read.version_files import DeclaredVersion
 from migrator.trace import Command
 from migrator.values import Unknown
@@ -119,3 +125,22 @@ def observe_dockerfiles(dockerfiles: Iterable[Dockerfile]) -> Iterator[Evidence]
             line = found.stages[-1].line if found.stages else None
             seen = NodeDeclared("docker", spec)
             yield _evidence(seen, found.path, line, f"node:{found.node}", by="containers.node")
+
+
+def observe_development(
+    servers: Iterable[Listening], manifest: Manifest | None
+) -> Iterator[Evidence]:
+    """The ports of development servers: what their configuration names, else their default."""
+    named = list(servers)
+    for found in named:
+        if found.port is not None:
+            seen = DevelopmentServer(found.port, found.package)
+            text = f"{found.package} {found.port}"
+            yield _evidence(seen, found.file, found.line, text, by="javascript.frontends")
+    for name, text in (manifest.scripts if manifest and not named else {}).items():
+        framework = framework_of_command(text.split()[0]) if text.split() else None
+        if framework is not None and framework.port and is_development_command(text):
+            seen = DevelopmentServer(framework.port, framework.name)
+            line = manifest.line("scripts", name) if manifest else None
+            place = manifest.path if manifest else ""
+            yield _evidence(seen, place, line, text, by="frameworks.development")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from migrator.detectors.process_files import observe_process_files
 from migrator.detectors.project_files import (
+    observe_development,
     observe_dockerfiles,
     observe_script_ports,
     observe_scripts,
@@ -18,7 +19,12 @@ from migrator.detectors.project_files import (
 from migrator.evidence import Evidence
 from migrator.infer.start import from_provisioning, script_of
 from migrator.read.containers import ContainerFiles, read_containers
-from migrator.read.javascript import entries_of, script_ports, survey
+from migrator.read.javascript import (
+    development_servers,
+    entries_of,
+    script_ports,
+    survey,
+)
 from migrator.read.javascript.modules import Modules
 from migrator.read.package_scripts import script_commands
 from migrator.read.project import NotReadable, Project
@@ -56,6 +62,7 @@ def observe_application(
     entries = _survey_entries(project, application, [*provisioning, *found], paths)
     surveyed = survey(project, directory, entries)
     found += observe_survey(surveyed)
+    found += observe_development(development_servers(project, directory), manifest)
     if manifest is not None:
         found += observe_script_ports(script_ports(manifest), manifest.path)
     found += observe_dockerfiles(containers.dockerfiles)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from migrator.plan import EnvironmentVariable, HealthCheck, Plan, Service
+from migrator.plan import EnvironmentVariable, HealthCheck, Plan, PublishedPort, Service
 from migrator.render import names
 from migrator.render.containers import Container, containers
 from migrator.render.origins import evidence_for, quoted
@@ -66,6 +67,7 @@ class DevelopmentService:
 
     name: str
     command: tuple[str, ...] | None
+    ports: tuple[str, ...]
     mount: str
     kept: tuple[str, ...]
 
@@ -90,7 +92,8 @@ def compose_file(plan: Plan) -> str:
 
 def override_file(plan: Plan) -> str:
     """The text of compose.override.yaml, the development experience of the synced folder."""
-    return fill("compose.override.yaml.j2", apps=[_development(item) for item in containers(plan)])
+    apps = [_development(plan, item) for item in containers(plan)]
+    return fill("compose.override.yaml.j2", apps=apps)
 
 
 def environment_example(plan: Plan) -> str | None:
@@ -140,7 +143,7 @@ def _app(plan: Plan, container: Container) -> AppService:
         name=app.service,
         dockerfile=None if container.dockerfile == "Dockerfile" else container.dockerfile,
         command=tuple(app.start) if container.shares_image and app.start else None,
-        ports=_ports(plan, app.service),
+        ports=_published(plan.ports, app.service),
         port_notes=(quoted(published),) if published is not None else (),
         environment=_variables(plan.environment),
         waits_for=tuple(
@@ -157,10 +160,10 @@ def _unchecked(container: Container) -> bool:
     return container.shares_image and container.owner.port not in {None, container.app.port}
 
 
-def _ports(plan: Plan, service: str) -> tuple[str, ...]:
+def _published(ports: Sequence[PublishedPort], service: str) -> tuple[str, ...]:
     return tuple(
         names.published_port(port.host_ip, port.host, port.container, port.protocol)
-        for port in plan.ports
+        for port in ports
         if port.service == service
     )
 
@@ -174,7 +177,7 @@ def _backing(plan: Plan, service: Service) -> BackingContainer:
         note=(quoted(found),) if found is not None else (),
         image=service.image,
         command=tuple(service.command) if service.command else None,
-        ports=_ports(plan, service.name),
+        ports=_published(plan.ports, service.name),
         environment=_variables(service.environment),
         mounts=_mounts(service),
         aliases=tuple(sorted(service.aliases)),
@@ -194,7 +197,7 @@ def _mounts(service: Service) -> tuple[str, ...]:
     return tuple(mounts)
 
 
-def _development(container: Container) -> DevelopmentService:
+def _development(plan: Plan, container: Container) -> DevelopmentService:
     app = container.app
     command = app.dev_start or app.start
     folder = "./" if app.dir == "." else f"./{names.path(app.dir)}"
@@ -202,6 +205,7 @@ def _development(container: Container) -> DevelopmentService:
     return DevelopmentService(
         name=app.service,
         command=tuple(command) if command else None,
+        ports=_published(plan.development_ports, app.service),
         mount=names.mount(folder, "/app"),
         kept=tuple(f"/app/{names.path(name)}" for name in ("node_modules", *made)),
     )
