@@ -231,7 +231,7 @@ class Shell:
         if "*" in path or "?" in path:
             return
         files = self.session.files
-        added = False
+        added = more.get("added", False)
         if append:
             before = files.read(path)
             if before is not None:

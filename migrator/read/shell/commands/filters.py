@@ -6,7 +6,7 @@ import re
 
 from migrator.read.shell import patterns
 from migrator.read.shell.commands.options import Options, split
-from migrator.read.shell.commands.substitute import Edit, edits
+from migrator.read.shell.commands.substitute import Edit, Insertion, edits, insertion
 from migrator.read.shell.dispatch import builtin
 from migrator.read.shell.fresh import written
 from migrator.read.shell.state import Shell
@@ -176,13 +176,27 @@ def sed(shell: Shell, call: Call) -> Status:
         elif shell.out is not None:
             shell.write(_edited(shell, content, steps))
         return DONE
-    for word in words:
-        path = shell.path(word)
+    added = insertion(script) if isinstance(script, str) else None
+    for path in map(shell.path, words):
         if path is not None:
-            file = shell.session.files.read(path)
-            known = file.content if file is not None and not file.added else None
-            shell.put(path, _edited(shell, known, steps))
+            _edit_in_place(shell, path, steps, added)
     return DONE
+
+
+def _edit_in_place(
+    shell: Shell, path: str, steps: list[Edit] | None, added: Insertion | None
+) -> None:
+    """Change a file; of one that the box brings, only what the script put there is known."""
+    files = shell.session.files
+    file = files.read(path)
+    known = file.content if file is not None else None
+    if added is not None and isinstance(known, str) and file is not None:
+        shell.session.work(len(known))
+        shell.put(path, added.into(known), added=file.added)
+    elif added is not None:
+        shell.put(path, f"{added.line}\n", append=True)
+    elif file is not None or not files.is_file(path):
+        shell.put(path, _edited(shell, known, steps), added=file is not None and file.added)
 
 
 def _edited(shell: Shell, content: Text | Remote | None, steps: list[Edit] | None) -> Text:

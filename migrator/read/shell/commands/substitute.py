@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from migrator.read.shell import patterns
 from migrator.read.shell.patterns import Expression
 
+# GNU's one-line forms; a backslash at the end would only continue an empty line.
+_INSERTION = re.compile(r"(\d{1,6}|\$)\s*([ai])\s*(?:\\\n?)?\s*([^\s\\][^\n]*?)\\?\n?")
+
 
 @dataclass(frozen=True)
 class Edit:
@@ -16,6 +19,32 @@ class Edit:
 
     change: Callable[[str], str | None]
     effort: Callable[[int], int]
+
+
+@dataclass(frozen=True)
+class Insertion:
+    """`1i TEXT`, `$ a TEXT`: a line put before a position, which counts from the end below 0."""
+
+    line: str
+    position: int | None
+
+    def into(self, content: str) -> str:
+        """The text with the line in it, at its end where the position is None."""
+        lines = content.splitlines(keepends=True)
+        place = len(lines) if self.position is None else self.position
+        return "".join([*lines[:place], f"{self.line}\n", *lines[place:]])
+
+
+def insertion(script: str) -> Insertion | None:
+    """Read a script that only inserts one line at a numbered place; None for any other."""
+    match = _INSERTION.fullmatch(script)
+    if match is None:
+        return None
+    address, command, line = match.groups()
+    if address == "$":
+        return Insertion(line, None if command == "a" else -1)
+    number = int(address)
+    return Insertion(line, number if command == "a" else max(number - 1, 0))
 
 
 def edits(script: str, extended: bool) -> list[Edit] | None:
