@@ -61,7 +61,7 @@ def analyse(request: Request) -> Situation:
     own = OwnFiles()
     if application is not None:
         own = observe_application(project, application, provisioning, paths, containers)
-        application = replace(application, source_files=own.sources)
+        application = replace(application, source_files=own.sources, server=own.server)
     evidence = [*provisioning, *own.evidence, *live]
     return Situation(
         name=request.name or project.root.name,

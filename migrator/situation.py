@@ -18,7 +18,8 @@ from migrator.read.repository import Repository
 class Application:
     """The directory that is migrated, and what its own files say.
 
-    `entry_files` are the usual server files that exist there; `source_files` those of the
+    `entry_files` are the usual server files that exist there, `server` the one of them whose
+    code listens, where nothing else says what is started; `source_files` those of the
     application that the parse check goes through; `install_files` what an install
     reads beside the manifest. All are relative to `directory`.
     """
@@ -27,6 +28,7 @@ class Application:
     manifest: Manifest | None
     locks: Sequence[Lockfile] = ()
     entry_files: Sequence[str] = ()
+    server: str | None = None
     source_files: Sequence[str] = ()
     install_files: Sequence[str] = ()
     others: Sequence[Folder] = ()

@@ -61,8 +61,8 @@ def decide_processes(
         provisioning=provisioned,
         scripts=scripts,
         process_files=files,
-        fallback=_fallback(application),
-        fallback_why="it is the usual entry file",
+        fallback=application.server,
+        fallback_why="nothing starts it, and it is the usual entry file that listens",
         manager=_runner(application),
         has_start_script=manifest is not None and "start" in manifest.scripts,
     )
@@ -96,11 +96,6 @@ def _main_rank(start: StartCommand) -> tuple[bool, int]:
     return (start.development, mark if start.manager in _SUPERVISING else len(_MAIN_NAMES) + 1)
 
 
-def _fallback(application: Application) -> str | None:
-    """The manifest's main when it exists, else a usual server file."""
-    return next(iter(application.entry_files), None)
-
-
 def _beside(
     chosen: StartCommand | None, provisioned: Sequence[StartCommand], directory: str
 ) -> list[StartCommand]:
@@ -125,7 +120,7 @@ def _manager(chosen: StartCommand | None, found: Sequence[StartCommand]) -> str 
 
 
 def _suggestions(application: Application) -> list[str]:
-    manifest = application.manifest
-    if manifest is None:
-        return []
-    return [f"npm run {name}" for name in manifest.scripts if name in {"serve", "server", "dev"}]
+    """What might start it: usual entry files that exist, and scripts that serve."""
+    files = [f"node {name}" for name in application.entry_files if not name.endswith(".ts")]
+    scripts = application.manifest.scripts if application.manifest is not None else {}
+    return files + [f"npm run {name}" for name in scripts if name in {"serve", "server", "dev"}]

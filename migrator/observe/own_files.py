@@ -20,6 +20,7 @@ from migrator.evidence import Evidence
 from migrator.infer.start import from_provisioning, script_of
 from migrator.read.containers import ContainerFiles, read_containers
 from migrator.read.javascript import (
+    Survey,
     development_servers,
     entries_of,
     script_ports,
@@ -33,16 +34,20 @@ from migrator.read.version_files import declared_versions
 from migrator.situation import Application
 from migrator.write import MANIFEST
 
+MAX_ENTRIES = 6
+
 
 @dataclass(frozen=True)
 class OwnFiles:
-    """What the application's files tell; `sources` are those its code consists of.
+    """What the application's files tell.
 
-    `sources` are relative to the application's folder.
+    `sources` are those its code consists of, `server` the usual entry file whose code
+    listens; both are relative to the application's folder.
     """
 
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[str, ...] = ()
+    server: str | None = None
 
 
 def observe_application(
@@ -59,27 +64,41 @@ def observe_application(
     if manifest is not None:
         scripts = script_commands(project, directory, manifest)
         found += observe_scripts(scripts, manifest.path, directory)
-    entries = _survey_entries(project, application, [*provisioning, *found], paths)
-    surveyed = survey(project, directory, entries)
+    entries = _started_files(project, application, [*provisioning, *found], paths)
+    surveyed, server = _surveyed(project, application, entries)
     found += observe_survey(surveyed)
     found += observe_development(development_servers(project, directory), manifest)
     if manifest is not None:
         found += observe_script_ports(script_ports(manifest), manifest.path)
     found += observe_dockerfiles(containers.dockerfiles)
     sources = [posixpath.relpath(path, directory) for path in surveyed.files]
-    return OwnFiles(tuple(found), tuple(path for path in sources if not path.startswith("..")))
+    inside = tuple(path for path in sources if not path.startswith(".."))
+    return OwnFiles(tuple(found), inside, server)
 
 
-def _survey_entries(
+def _surveyed(
+    project: Project, application: Application, started: Sequence[str]
+) -> tuple[Survey, str | None]:
+    """Survey what is started; where nothing is, the first usual entry file that listens."""
+    directory = application.directory
+    if started:
+        return survey(project, directory, started), None
+    first: Survey | None = None
+    for name in application.entry_files[:MAX_ENTRIES]:
+        surveyed = survey(project, directory, [f"{directory}/{name}"])
+        if surveyed.listening:
+            return surveyed, name
+        first = first or surveyed
+    return first or survey(project, directory, _through_scripts(project, application)), None
+
+
+def _started_files(
     project: Project,
     application: Application,
     evidence: Sequence[Evidence],
     paths: Mapping[str, GuestPaths],
 ) -> list[str]:
-    """The files that the code is followed from: what is started, else the usual ones.
-
-    Where there are neither, those that `npm start` leads to through other scripts.
-    """
+    """The files of the project that something starts."""
     directory, modules = application.directory, Modules(project)
     started = [
         modules.resolve(f"./{script}", start.directory or directory)
@@ -87,12 +106,11 @@ def _survey_entries(
         for script in [script_of(start)]
         if script is not None and start.directory in {None, directory}
     ]
-    known = [path for path in started if path is not None]
-    usual = [f"{directory}/{name}" for name in application.entry_files]
-    return list(dict.fromkeys(known or usual[:1] or _through_scripts(project, application)))
+    return list(dict.fromkeys(path for path in started if path is not None))
 
 
 def _through_scripts(project: Project, application: Application) -> list[str]:
+    """The files that `npm start` leads to through other scripts."""
     found = entries_of("npm start", project, application.directory, application.manifest)
     return [entry.file for entry in found if entry.file is not None]
 
