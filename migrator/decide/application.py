@@ -21,6 +21,8 @@ from migrator.read.manifest import Manifest
 from migrator.situation import Application
 
 _INSTALL_HOOKS = ("preinstall", "install", "postinstall", "prepublish", "prepare")
+# A file without an ending that is loaded, such as Express's bin/www, is JavaScript to Node.
+_JAVASCRIPT = frozenset({".js", ".cjs", ".mjs", ""})
 _PACKAGE_MANAGERS = frozenset({"npm", "yarn", "pnpm", "n"})
 
 
@@ -123,14 +125,26 @@ def _hook_that_needs_sources(manifest: Manifest | None) -> str | None:
 
 
 def _entry_files(application: Application, start: StartCommand | None) -> list[str]:
-    """What the generated smoke test parses: the start's own script and what it leads to."""
-    files = [path for path in application.source_files if path.endswith((".js", ".cjs", ".mjs"))]
+    """What the generated smoke test parses: the start's own script and what it leads to.
+
+    Nothing of an application that is compiled while it is loaded: Node alone cannot parse it.
+    """
+    if application.manifest is not None and _is_compiled(application.manifest):
+        return []
+    files = [
+        path for path in application.source_files if posixpath.splitext(path)[1] in _JAVASCRIPT
+    ]
     if start is not None and len(start.argv) > 1:
         script = next((word for word in start.argv[1:] if not word.startswith("-")), "")
         resolved = posixpath.normpath(script)
         if resolved.endswith((".js", ".cjs", ".mjs")) and resolved not in files:
             files.insert(0, resolved)
     return list(dict.fromkeys(files))[:50]
+
+
+def _is_compiled(manifest: Manifest) -> bool:
+    known = map(runner_of_package, [*manifest.dependencies, *manifest.development])
+    return any(runner is not None and runner.role == "transpiler" for runner in known)
 
 
 def _build_globals(
