@@ -12,6 +12,7 @@ from migrator.evidence import Evidence, ProcessStarted
 from migrator.infer.running import manager_of
 from migrator.infer.seen import seen
 from migrator.infer.start import from_machine, from_provisioning, script_of
+from migrator.knowledge.node_runners import runner_of_package
 from migrator.model import StartCommand
 from migrator.read.synced_folders import GuestPaths
 from migrator.situation import Application
@@ -65,6 +66,7 @@ def decide_processes(
         fallback_why="nothing starts it, and it is the usual entry file that listens",
         manager=_runner(application),
         has_start_script=manifest is not None and "start" in manifest.scripts,
+        missing=_missing_in_release(application),
     )
     by_files = decide_start(application.directory, sources)
     running = running_starts(application, from_machine(evidence, paths), found, by_files.chosen)
@@ -83,6 +85,15 @@ def decide_processes(
         running=running.starts,
         elsewhere=running.elsewhere,
     )
+
+
+def _missing_in_release(application: Application) -> frozenset[str]:
+    manifest = application.manifest
+    if manifest is None:
+        return frozenset()
+    only = set(manifest.development) - {*manifest.dependencies, *manifest.optional}
+    known = filter(None, map(runner_of_package, only))
+    return frozenset(each.program for each in known if each.role == "transpiler")
 
 
 def _runner(application: Application) -> str:

@@ -33,8 +33,9 @@ class Starts:
 class StartSources:
     """Every way the application is started, each list best first.
 
-    `fallback` are usual entry files that exist; `has_start_script` whether the
-    manifest has a start script at all.
+    `missing` are programs that a release does not have, because only development
+    dependencies bring them. `fallback` are usual entry files that exist; `has_start_script`
+    whether the manifest has a start script at all.
     """
 
     live: Sequence[StartCommand] = ()
@@ -45,6 +46,7 @@ class StartSources:
     fallback_why: str = ""
     manager: str = "npm"
     has_start_script: bool = False
+    missing: frozenset[str] = frozenset()
 
 
 def decide_start(directory: str, sources: StartSources) -> Starts:
@@ -68,6 +70,10 @@ def decide_start(directory: str, sources: StartSources) -> Starts:
 def _ordered(sources: StartSources) -> list[StartCommand]:
     script_start = [s for s in sources.scripts if s.source == "script:start"]
     script_rest = [s for s in sources.scripts if s.source != "script:start"]
+    if any(start.argv[0] in sources.missing for start in script_start):
+        # `ts-node src/main.ts` for developers, `node dist/main.js` for a release.
+        built = [s for s in script_rest if s.argv[0] == "node" and not s.development]
+        script_start = [*built, *script_start]
     provisioned = list(sources.provisioning)
     files = sources.process_files
     return [*sources.live, *provisioned, *script_start, *files, *script_rest]
