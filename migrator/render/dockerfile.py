@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from migrator.plan import App, Image, Plan
 from migrator.render import names, smoke
@@ -23,6 +23,7 @@ _CACHES = {
     "pnpm": f"{HOME}/.pnpm-store",
 }
 _CACHE_OPTIONS = {"pnpm": ("--store-dir", _CACHES["pnpm"])}
+_PROGRAMS_OF_IMAGE = frozenset({"node", "npm", "npx", "yarn", "pnpm", "sh", "bash"})
 
 
 def dockerfile(plan: Plan, app: App, image: Image, fact: str) -> str:
@@ -174,7 +175,15 @@ def _release(plan: Plan, app: App, fact: str, sources: Copy, keeps_tree: bool) -
         health=smoke.health_command(app.port) if app.port is not None else None,
         start=tuple(app.start) if app.start else None,
         start_notes=_start_notes(plan, app, fact),
+        programs="/app/node_modules/.bin" if _is_own_program(app.start) else None,
     )
+
+
+def _is_own_program(start: Sequence[str] | None) -> bool:
+    """Whether a dependency brings the program: npm looks for it there, a container does not."""
+    if not start:
+        return False
+    return "/" not in start[0] and start[0] not in _PROGRAMS_OF_IMAGE
 
 
 def _start_notes(plan: Plan, app: App, fact: str) -> tuple[str, ...]:

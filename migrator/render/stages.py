@@ -48,7 +48,7 @@ class Tests:
 
 @dataclass(frozen=True)
 class Release:
-    """The release stage's own lines."""
+    """The release stage's own lines; `programs` is the folder that goes on the PATH."""
 
     copies: tuple[Copy, ...]
     gated: bool
@@ -57,6 +57,7 @@ class Release:
     health: tuple[str, ...] | None
     start: tuple[str, ...] | None
     start_notes: tuple[str, ...]
+    programs: str | None = None
 
 
 @dataclass(frozen=True)
