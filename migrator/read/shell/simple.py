@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from migrator.read.shell import expansion
 from migrator.read.shell.branches import reach
@@ -31,8 +32,10 @@ def _run(shell: Shell, node: Simple, redirects: tuple[Redirect, ...]) -> Status:
     first = node.words[0] if node.words else None
     if isinstance(first, Word) and first.text == "[[":
         return run_double_bracket(shell, node, redirects)
+    before = shell.last = replace(shell.last)
     argv, arrays = _words(shell, node)
-    shell.last = TRUE
+    if argv or shell.last is before:  # a lone `$(…)` that gives no word is its own status
+        shell.last = TRUE
     assignments: dict[str, Text] = {}
     values: list[tuple[Assignment, Variable]] = []
     for assignment in node.assignments:
