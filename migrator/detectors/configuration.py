@@ -25,3 +25,15 @@ def followed(command: Command) -> Iterator[Observation]:
 def own_business(command: Command) -> Iterator[Observation]:
     """Logging, handlers and settings of the configuration management."""
     yield Furniture("the configuration management's own business")
+
+
+@recognises("puppet", "librarian-puppet", "r10k", "facter")
+def of_the_tool_itself(command: Command) -> Iterator[Observation]:
+    """Read `puppet module install`, `puppet resource service puppet …`; `apply` does the work.
+
+    Any other resource than the tool's own service changes the machine, and is nobody's yet.
+    """
+    words = [str(word) for word in command.argv[1:4]]
+    resource = words[:1] == ["resource"] and words[1:] != ["service", "puppet"]
+    if words[:1] != ["apply"] and not resource:
+        yield Furniture("the configuration management's own business")
