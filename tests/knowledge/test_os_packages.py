@@ -39,6 +39,11 @@ SUITES = ("bullseye", "bookworm", "trixie")
         "ansible",
         "openssh-server",
         "nodejs-legacy",
+        "apg",
+        "yarn",
+        "python-psycopg2",
+        "firefox-esr-l10n-en-gb",
+        "puppetlabs-release-precise",
     ],
 )
 def test_furniture_stays_behind_with_a_reason(name: str) -> None:
