@@ -139,12 +139,14 @@ def service_of_package(name: str) -> tuple[str, str | None] | None:
         return kind, None
     if kind := _by_member("fixed_packages").get(name):
         return kind, table("services")["services"][kind]["fixed_packages"][name]
-    if len(name) > MAX_LENGTH or not any(letter.isdigit() for letter in name):
-        return None
-    for pattern, kind in _package_patterns():
-        if match := pattern.fullmatch(name):
-            return kind, _version(match)
-    return None
+    # Every package's name that carries a version has a digit.
+    return _by_pattern("package_patterns", name) if any(map(str.isdigit, name)) else None
+
+
+@functools.lru_cache(maxsize=4096)
+def service_of_archive(name: str) -> tuple[str, str | None] | None:
+    """The kind and version of the server in a release's archive: `redis-2.8.4.tar.gz`."""
+    return _by_pattern("archives", name)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -203,15 +205,19 @@ def numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in match[0].split(".")) if match else ()
 
 
+def _by_pattern(key: str, name: str) -> tuple[str, str | None] | None:
+    if len(name) > MAX_LENGTH:
+        return None
+    for pattern, kind in _patterns(key):
+        if match := pattern.fullmatch(name):
+            return kind, _version(match)
+    return None
+
+
 @functools.cache
-def _package_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The names that carry a version, `postgresql-9.6`, in which every one has a digit."""
+def _patterns(key: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     services = table("services")["services"].items()
-    return tuple(
-        (re.compile(each), kind)
-        for kind, row in services
-        for each in row.get("package_patterns", ())
-    )
+    return tuple((re.compile(each), kind) for kind, row in services for each in row.get(key, ()))
 
 
 @functools.cache

@@ -207,7 +207,11 @@ def test_no_package_name_and_no_client_belongs_to_two_services() -> None:
 
 def test_every_pattern_is_a_regular_expression() -> None:
     for row in table("services")["services"].values():
-        for pattern in (*row.get("package_patterns", ()), *row.get("repositories", ())):
+        for pattern in (
+            *row.get("package_patterns", ()),
+            *row.get("archives", ()),
+            *row.get("repositories", ()),
+        ):
             re.compile(pattern)
 
 
