@@ -92,7 +92,9 @@ def _installed(given: Arguments, manager: str, version_mark: str | None) -> Iter
         if name.endswith("-") and manager == "apt":
             yield PackageRemoved(name[:-1], manager)
         elif name:
-            yield PackageInstalled(name, manager, version or None)
+            # `yarn+` says "install" where `nodejs-` says "remove"; `g++` is a name.
+            bare = name if manager != "apt" or name.endswith("++") else name.removesuffix("+")
+            yield PackageInstalled(bare, manager, version or None)
     if len(given.operands) == 1 and not given.unknown:
         yield Furniture("installs nothing: no package is named")
 
