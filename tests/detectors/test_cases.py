@@ -34,9 +34,7 @@ def observe(script: str, root: Path) -> list[Evidence]:
 
 def described(evidence: list[Evidence]) -> str:
     """One line an observation: line, detector, what was seen."""
-    return "".join(
-        f"{item.origin.line} {item.by}: {item.observation!r}\n" for item in evidence
-    )
+    return "".join(f"{item.origin.line} {item.by}: {item.observation!r}\n" for item in evidence)
 
 
 @pytest.mark.parametrize("case", sorted(CASES.glob("*.case")), ids=lambda path: path.stem)
