@@ -214,7 +214,12 @@ def conclude(
         by_machine = [first, *by_machine[1:]]
     if by_machine and by_machine[0].version is not None:
         return NodeConclusion(by_machine[0], candidates, "it is what provisioning installs last")
-    usable = [candidate for candidate in by_project if candidate.version is not None]
+    # Without a day `>=4` may mean any release of ten years: that is for a person to say.
+    usable = [
+        candidate
+        for candidate in by_project
+        if candidate.version is not None and not (candidate.symbolic and on is None)
+    ]
     if usable and not by_machine and not doubts:
         why = "provisioning installs no Node, and the project's files ask for it"
         return NodeConclusion(usable[0], candidates, why)

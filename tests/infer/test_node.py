@@ -28,7 +28,11 @@ NODEJS = PackageInstalled("nodejs", "apt")
 DAY = datetime.date(2016, 6, 1)
 
 
-def seen_in_order(*observations: Observation, live: tuple[Observation, ...] = ()) -> NodeConclusion:
+def seen_in_order(
+    *observations: Observation,
+    live: tuple[Observation, ...] = (),
+    on: datetime.date | None = DAY,
+) -> NodeConclusion:
     """What is concluded of a machine whose provisioning gives these observations."""
     evidence = [
         Evidence("default", observation, Origin("provision.sh", number, unit=number), by="test")
@@ -38,7 +42,7 @@ def seen_in_order(*observations: Observation, live: tuple[Observation, ...] = ()
         Evidence("default", each, Origin("default$ node --version"), by="test", method="live")
         for each in live
     ]
-    return conclude(evidence, TRUSTY, DAY)
+    return conclude(evidence, TRUSTY, on)
 
 
 def version(conclusion: NodeConclusion) -> tuple[str | None, str | None]:
@@ -117,3 +121,11 @@ def test_an_unreadable_version_is_not_replaced_by_a_declared_one() -> None:
     doubt = Unreadable("Node version", "it is downloaded")
 
     assert version(seen_in_order(doubt, NodeDeclared("engines", ">=4")))[0] is None
+
+
+def test_an_open_range_is_of_the_day_of_the_commit_or_asked() -> None:
+    wanted = NodeDeclared("engines", ">=0.10")
+
+    assert version(seen_in_order(wanted))[0] is not None
+    assert version(seen_in_order(wanted, on=None))[0] is None
+    assert version(seen_in_order(NodeDeclared("engines", "4.x"), on=None))[0] == "4.9.1"
