@@ -183,3 +183,9 @@ def pg_restore(command: Command) -> Iterator[Observation]:
 def postgresql_cluster(command: Command) -> Iterator[Observation]:
     """Making or starting the cluster; its image does that."""
     yield ServiceConfigured("postgresql", "the cluster is set up and started; its image does that")
+
+
+@recognises("dropdb", "dropuser")
+def postgresql_dropped(command: Command) -> Iterator[Observation]:
+    """What stood in a database before; the container's starts empty."""
+    yield ServiceConfigured("postgresql", "a database or account of before is removed")
