@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,9 @@ from migrator.questions import Answers
 from migrator.read.manifest import Manifest
 
 LEFT_IN_GUEST = "installed by hand in the guest; nothing known needs it"
+# npm's own forms of a git dependency: package.json documentation, "Git URLs as Dependencies".
+_GIT_PREFIXES = ("git+", "git:", "git@", "github:", "gitlab:", "bitbucket:", "gist:")
+_OWNER_AND_NAME = re.compile(r"[\w-]+/[\w.-]+(#.+)?")
 _BASE_STAGE, _BUILD_STAGE = "Dockerfile: base", "Dockerfile: dependencies"
 
 
@@ -198,6 +202,13 @@ def _add_for_native_modules(
             build = [python if name == "python" else name for name in need.build]
             decision.added_build.update(dict.fromkeys(build, module))
             decision.added_runtime.update(dict.fromkeys(need.runtime, module))
+        if _comes_by_git(manifest.requires(module) or ""):
+            decision.added_build.update(dict.fromkeys(("ca-certificates", "git"), module))
+
+
+def _comes_by_git(wanted: str) -> bool:
+    """Whether npm clones a dependency: a git address, or `owner/name` for one on GitHub."""
+    return wanted.startswith(_GIT_PREFIXES) or _OWNER_AND_NAME.fullmatch(wanted) is not None
 
 
 def _modules(manifest: Manifest) -> Iterable[str]:
