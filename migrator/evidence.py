@@ -261,6 +261,10 @@ class StartupStep:
     why: str
 
 
+# Why a command that no detector declares is for a person.
+UNRECOGNISED = "nothing here recognises this command"
+
+
 @dataclass(frozen=True)
 class Unreadable:
     """We saw something and could not tell what it is."""

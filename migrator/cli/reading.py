@@ -22,7 +22,7 @@ from migrator.visible import visible_lines
 from migrator.write import difference, replace_file
 
 
-@click.command()
+@click.command(short_help="Show what was found, and where.")
 @reading_options
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--machines", is_flag=True, help="Only the machines, as Vagrant would see them.")
@@ -39,7 +39,7 @@ def inspect(form: str, machines: bool, **reading: Any) -> int:
     return status_code(plan)
 
 
-@click.command()
+@click.command(short_help="Print the report for a reviewer.")
 @reading_options
 @click.option("--format", "form", type=click.Choice(["markdown", "html"]), default="markdown")
 def report(form: str, **reading: Any) -> int:
@@ -50,7 +50,7 @@ def report(form: str, **reading: Any) -> int:
     return status_code(plan)
 
 
-@click.command()
+@click.command(short_help="Exit with 1 when the files are out of date.")
 @reading_options
 def check(**reading: Any) -> int:
     """Exit with 1 when the files in PATH no longer follow from the repository."""
@@ -62,7 +62,7 @@ def check(**reading: Any) -> int:
     return ExitCode.NEEDS_PERSON if changes else ExitCode.DONE
 
 
-@click.command()
+@click.command(short_help="Check the written files without Docker.")
 @reading_options
 def verify(**reading: Any) -> int:
     """Check the container files in PATH: images that exist, a sound release, no secrets."""
@@ -86,7 +86,7 @@ def verify(**reading: Any) -> int:
     return ExitCode.NEEDS_PERSON if failed else ExitCode.DONE
 
 
-@click.command()
+@click.command(short_help="Record what running machines answer.")
 @click.argument("path", type=click.Path(path_type=Path), default=Path())
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
 @click.option("--machine", "machines", metavar="NAME", multiple=True, help="Only this machine.")
@@ -120,7 +120,7 @@ def snapshot(
     return ExitCode.NEEDS_PERSON if any(each.unreadable for _, each in written) else ExitCode.DONE
 
 
-@click.command()
+@click.command(short_help="Print the JSON Schema of a document.")
 @click.argument("name", type=click.Choice(sorted(SCHEMAS)))
 def schema(name: str) -> int:
     """Print the JSON Schema of a document that migrator reads or writes."""

@@ -21,7 +21,7 @@ from migrator.visible import visible_lines
 from migrator.write import Written, difference, write
 
 
-@click.command()
+@click.command(short_help="Go through a migration step by step.")
 @reading_options
 @click.option("--output", type=click.Path(path_type=Path), help="Write here instead of into PATH.")
 @click.option("--force", is_flag=True, help="Overwrite files that a person wrote or changed.")
@@ -38,7 +38,7 @@ def wizard(output: Path | None, force: bool, **reading: Any) -> int:
     return converse(make_plan, asker, answers, output or request.root, force, out)
 
 
-@click.command()
+@click.command(short_help="Write the container files and the report.")
 @reading_options
 @click.option("--output", type=click.Path(path_type=Path), help="Write here instead of into PATH.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
@@ -81,7 +81,7 @@ def _say_written(written: Written) -> None:
         say(text, style="yellow")
 
 
-@click.command()
+@click.command(short_help="Migrate every repository below a folder.")
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="For the results.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Processes; one per core.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from migrator.evidence import (
+    UNRECOGNISED,
     BuildRun,
     CronScheduled,
     DatabaseCreated,
@@ -76,6 +77,8 @@ def fate_of(observation: Observation, to: Destinations) -> Fate:
     match observation:
         case Furniture(why=why):
             return Fate("dropped", None, why)
+        case Unreadable(what=what, why=why) if why == UNRECOGNISED:
+            return Fate("manual", None, f"{what}: {why}")
         case Unreadable(what=what, why=why):
             return Fate("manual", None, f"{what} cannot be read: {why}")
         case PackageInstalled(name=name, manager=manager):

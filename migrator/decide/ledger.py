@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from migrator.decide.fates import Destinations, Fate, fate_of
-from migrator.evidence import Evidence, Observation
+from migrator.evidence import UNRECOGNISED, Evidence, Observation
 from migrator.plan import LedgerEntry, Outcome
 from migrator.redact import redact
 from migrator.steps import Step
@@ -78,7 +78,7 @@ def _fate_of_step(
     if step.run == "never":
         return Fate("dropped", None, "its provisioner runs only when a person asks for it")
     if not observations:
-        return Fate("manual", None, "nothing here recognises this command")
+        return Fate("manual", None, UNRECOGNISED)
     fates = [fate_of(observation, destinations) for observation in observations]
     strongest = max(fates, key=lambda fate: _WEIGHT[fate.outcome])
     reasons = dict.fromkeys(fate.reason for fate in fates if fate.outcome == strongest.outcome)

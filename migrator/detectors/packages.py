@@ -89,6 +89,8 @@ def _installed(given: Arguments, manager: str, version_mark: str | None) -> Iter
             continue
         name, _, version = operand.partition(version_mark) if version_mark else (operand, "", "")
         name = name.partition("/")[0].partition(":")[0]
+        # Debian's epoch orders versions and is no part of them: `neo4j=1:3.5.8`.
+        version = version.rpartition(":")[2]
         if name.endswith("-") and manager == "apt":
             yield PackageRemoved(name[:-1], manager)
         elif name:

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from migrator.detectors.registry import Registered, for_address, for_file, for_program
-from migrator.evidence import Evidence, Furniture, Observation, Origin, Unreadable
+from migrator.evidence import (
+    UNRECOGNISED,
+    Evidence,
+    Furniture,
+    Observation,
+    Origin,
+    Unreadable,
+)
 from migrator.steps import Step
 from migrator.trace import Command, GuestFile
 from migrator.values import Unknown
@@ -17,7 +24,7 @@ def observe_commands(
 ) -> Iterator[Evidence]:
     """Yield the evidence of each command in order; a command nobody knows yields none."""
     for command in commands:
-        for detector in _detectors_for(command):
+        for detector in _detectors_for(command) or [Registered("run.nobody", unrecognised)]:
             for observation in detector.run(command):
                 step = steps[command.unit]
                 yield Evidence(
@@ -40,6 +47,13 @@ def _detectors_for(command: Command) -> list[Registered]:
     if isinstance(program, Unknown):
         return []
     return for_program(PurePosixPath(program).name)
+
+
+def unrecognised(command: Command) -> Iterator[Observation]:
+    """A command that nobody declares: it must not hide behind others of its pipeline."""
+    program = str(command.argv[0]) if command.argv else ""
+    if program and command.runs is None:
+        yield Unreadable(program, UNRECOGNISED)
 
 
 def followed(command: Command) -> Iterator[Observation]:
