@@ -18,7 +18,7 @@ import tree_sitter_ruby
 
 MAX_NESTING = 200
 # A broken file is parsed once for each of its lines, which has to stay affordable.
-MAX_LINES_TRIED = 24
+MAX_LINES_TRIED = 6
 
 _PARSER = tree_sitter.Parser(tree_sitter.Language(tree_sitter_ruby.language()))
 
