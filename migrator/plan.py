@@ -8,7 +8,6 @@ document's keys; `to_document` turns it into plain JSON values.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -407,8 +406,3 @@ def to_document(plan: Plan) -> dict[str, Any]:
 def open_questions(plan: Plan) -> list[Question]:
     """The questions that nobody has answered yet, in order."""
     return [question for question in plan.questions if question.answer is None]
-
-
-def names(variables: list[EnvironmentVariable]) -> Mapping[str, str | None]:
-    """The variables by name, for templates and tests."""
-    return {variable.name: variable.value for variable in variables}

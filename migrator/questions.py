@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from migrator.plan import Question
-
-Layer = Literal["person", "file", "default"]
 
 
 @dataclass(frozen=True)

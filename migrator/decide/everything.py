@@ -192,7 +192,6 @@ def _decide_ports(
     targets = Targets(
         app.service,
         app.port,
-        machine,
         decisions.services.services,
         proxied_ports(situation.evidence),
         ports_of_code(mine),

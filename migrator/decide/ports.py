@@ -16,7 +16,6 @@ TOOL_PORTS: Mapping[int, str] = {
     9229: "it is Node's debugger, which belongs to the development override",
     35729: "it is LiveReload, which belongs to development",
 }
-WEB_PORTS = (80, 443)
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,6 @@ class Targets:
 
     app_service: str
     app_port: int | None
-    app_machine: str | None
     services: Sequence[Service]
     to_app: frozenset[int] = frozenset()
     also: frozenset[int] = frozenset()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -120,8 +119,3 @@ def _judge(
 def entry_candidates() -> tuple[str, ...]:
     """The usual names of a server's first file, in the order in which they are tried."""
     return _SERVER_FILES
-
-
-def parent(directory: str) -> str:
-    """The directory above, "." for the root."""
-    return posixpath.dirname(directory) or "."

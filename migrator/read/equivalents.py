@@ -24,11 +24,6 @@ _REMOVE: dict[str, tuple[str, ...]] = {
     "alpine": ("apk", "del"),
     "arch": ("pacman", "-R"),
 }
-_REFRESH: dict[str, Words] = {
-    "redhat": ("yum", "makecache"),
-    "suse": ("zypper", "refresh"),
-    "alpine": ("apk", "update"),
-}
 
 
 def install(family: str | None, name: Text, version: Text | None = None) -> Words:
@@ -41,11 +36,6 @@ def install(family: str | None, name: Text, version: Text | None = None) -> Word
 def remove(family: str | None, name: Text) -> Words:
     """Removing a package."""
     return (*_REMOVE.get(family or "", _REMOVE["debian"]), name)
-
-
-def refresh(family: str | None) -> Words:
-    """Fetching the package lists."""
-    return _REFRESH.get(family or "", ("apt-get", "update"))
 
 
 def language_package(program: str, name: Text, version: Text | None) -> Words:

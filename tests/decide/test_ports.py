@@ -44,14 +44,14 @@ def published(guest: int, targets: Targets) -> list[tuple[int, str]]:
 
 
 def test_a_further_port_of_the_application_is_published_as_itself() -> None:
-    targets = Targets("app", 3000, "web", (), also=frozenset({3003}))
+    targets = Targets("app", 3000, (), also=frozenset({3003}))
 
     assert published(3003, targets) == [(3003, "app")]
 
 
 @pytest.mark.parametrize("guest", [35729, 9229, 8080])
 def test_tools_and_ports_that_nobody_knows_are_not(guest: int) -> None:
-    targets = Targets("app", 3000, "web", (), also=frozenset({3003, 35729, 9229}))
+    targets = Targets("app", 3000, (), also=frozenset({3003, 35729, 9229}))
 
     assert published(guest, targets) == []
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from migrator.read.shell.texts import join
 from migrator.values import Text, Unknown
 
-TRUE_WORDS = frozenset({"yes", "on", "1", "true", "y", "t"})
 FALSE_WORDS = frozenset({"no", "off", "0", "false", "n", "f", ""})
 MAX_DEPTH = 20
 

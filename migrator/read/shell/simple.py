@@ -18,8 +18,6 @@ from migrator.read.shell.texts import join
 from migrator.trace import Redirect
 from migrator.values import Text
 
-DECLARING = frozenset({"export", "local", "declare", "typeset", "readonly"})
-
 
 def run_simple(shell: Shell, node: Simple) -> Status:
     reach(shell, node)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Union
 
+ANSI_QUOTED = re.compile(r"((?:[^'\\]|\\.)*)'?", re.S)
 PLAIN = re.compile(r"[A-Za-z0-9_./:=@%+,^-]*")
 NAME = re.compile(r"[A-Za-z_]\w*|[0-9]|[@*#?$!-]", re.ASCII)
 PARAMETER = re.compile(
@@ -179,9 +180,7 @@ class _Scanner:
         if self.text[self.position + 1] == '"':
             self.position += 1
             return
-        match = re.compile(
-            r"((?:[^'\\]|\\.)*+)'?" if False else r"((?:[^'\\]|\\.)*)'?", re.S
-        ).match(self.text, self.position + 2)
+        match = ANSI_QUOTED.match(self.text, self.position + 2)
         assert match is not None
         self.add(unescape(match[1]), True)
         self.position = match.end()
