@@ -83,7 +83,7 @@ def _line(row: Row) -> str:
     cells = [
         report,
         row.status,
-        f"{row.readiness:.2f}",
+        f"{round(row.readiness * 100)} %",
         cell(row.node or "–"),
         str(row.port or "–"),
         cell(", ".join(row.services) or "–"),
