@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from migrator import __version__
@@ -21,7 +22,7 @@ from migrator.decide.sources import (
     scheduled_jobs,
 )
 from migrator.decide.tell import tell_everything
-from migrator.decide.warnings import warnings_of
+from migrator.decide.warnings import missing_services, warnings_of
 from migrator.plan import (
     OsPackages,
     Plan,
@@ -48,6 +49,7 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
         *warnings_of(situation, decisions.app, decisions.node),
         *machine_warnings(machines),
         *decisions.services.warnings,
+        *_missing(situation, decisions),
         *decisions.ports.warnings,
         *drift_warnings(compared, decisions.services.services, decisions.packages.left_in_guest),
         *incomplete(situation.evidence),
@@ -77,6 +79,13 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
         warnings=sorted(told, key=lambda w: (w.source or "", w.line or 0, w.code, w.message)),
         test_gate=situation.test_gate,
     )
+
+
+def _missing(situation: Situation, decisions: Decisions) -> Iterator[Warning]:
+    """Warn of services that only the application speaks of."""
+    application = situation.application
+    manifest = application.manifest if application is not None else None
+    return missing_services(manifest, decisions.services.names())
 
 
 def _compared(situation: Situation, decisions: Decisions) -> list[Compared]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from migrator.evidence import AddressWritten, PortListened
 from migrator.infer.seen import seen
+from migrator.knowledge.services import service_of_client
 from migrator.model import NodeConclusion
 from migrator.plan import App, Warning
 from migrator.read.containers import ContainerFiles
+from migrator.read.manifest import Manifest
 from migrator.redact import redact
 from migrator.situation import Situation
 
@@ -93,3 +95,16 @@ def existing_container_files(files: ContainerFiles) -> Iterator[Warning]:
         names = ", ".join(service.name for service in files.services if service.path == path)
         message = f"{path} exists already, with {names}; it is not overwritten."
         yield Warning("existing-container-file", message, path, None)
+
+
+def missing_services(manifest: Manifest | None, provided: Collection[str]) -> Iterator[Warning]:
+    """Services that the application has a client for and that no machine runs."""
+    told: set[str] = set()
+    for package in manifest.dependencies if manifest is not None else ():
+        kind = service_of_client(package)
+        if kind is None or kind in provided or kind in told:
+            continue
+        told.add(kind)
+        message = f"The application has a client for {kind} ({package}), and no machine runs it."
+        line = manifest.line("dependencies", package) if manifest is not None else None
+        yield Warning("service-missing", message, manifest.path if manifest else None, line)
