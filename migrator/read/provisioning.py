@@ -14,6 +14,7 @@ from migrator.read.chef import follow_chef
 from migrator.read.docker_provisioner import follow_docker
 from migrator.read.file_provisioner import follow_file
 from migrator.read.project import NotReadable, Project
+from migrator.read.puppet import follow_puppet
 from migrator.read.recording import Reader, Setting
 from migrator.read.shell import Guest, follow
 from migrator.steps import Step
@@ -27,6 +28,7 @@ _READERS: dict[str, Reader] = {
     "chef_zero": follow_chef,
     "docker": follow_docker,
     "file": follow_file,
+    "puppet": follow_puppet,
 }
 """The readers of provisioners other than shell scripts, by kind."""
 

@@ -1,0 +1,75 @@
+"""Packages of the system and of languages, and where they come from."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.read import equivalents
+from migrator.read.puppet.applying.registry import Applying, applies
+from migrator.read.shell.texts import join
+from migrator.values import Text
+
+_LANGUAGES = {"npm": "npm", "gem": "gem", "puppet_gem": "gem", "pip": "pip", "pip3": "pip3"}
+_STATES = frozenset({"present", "installed", "latest", "held", "true"})
+_FAMILIES = {"apt": "debian", "aptitude": "debian", "yum": "redhat", "dnf": "redhat",
+             "zypper": "suse", "apk": "alpine", "pacman": "arch"}  # fmt: skip
+
+
+@applies("package")
+def package(applying: Applying) -> None:
+    """Read `package { "nodejs": ensure => "0.10.25" }`, also with the providers npm and gem."""
+    name, provider = applying.named("name"), str(applying.text("provider") or "")
+    version = None if applying.ensure in _STATES else applying.text("ensure")
+    source = applying.text("source")
+    if applying.is_absent:
+        if provider not in _LANGUAGES:
+            applying.run(equivalents.remove(applying.family, name))
+    elif provider in _LANGUAGES:
+        applying.run(equivalents.language_package(_LANGUAGES[provider], name, version))
+    elif provider in ("dpkg", "rpm") and source:
+        applying.run(("dpkg" if provider == "dpkg" else "rpm", "-i", source))
+    else:
+        family = _FAMILIES.get(provider, applying.family)
+        applying.run(equivalents.install(family, name, version))
+
+
+@applies("apt::ppa")
+def ppa(applying: Applying) -> None:
+    """Read `apt::ppa { "ppa:chris-lea/node.js": }`."""
+    if not applying.is_absent:
+        applying.run(("add-apt-repository", "-y", applying.resource.title))
+
+
+@applies("apt::source")
+def apt_source(applying: Applying) -> None:
+    """Read a `deb` line in its parts."""
+    release = applying.text("release") or applying.compiler.facts["lsbdistcodename"]
+    parts: list[Text] = ["deb ", applying.text("location") or "", " ", release]
+    parts += [" ", applying.text("repos") or "main"]
+    applying.run(("add-apt-repository", join(parts)))
+
+
+@applies("yumrepo")
+def yumrepo(applying: Applying) -> None:
+    """Read a repository by its `baseurl`."""
+    address = applying.text("baseurl", "mirrorlist") or applying.resource.title
+    applying.run(("yum-config-manager", "--add-repo", address))
+
+
+@applies("nodejs::npm")
+def npm_package(applying: Applying) -> None:
+    """Read `nodejs::npm { "/srv/app:express": version => "3.4.0" }` and the newer form."""
+    title = applying.resource.title
+    folder, separator, name = title.rpartition(":")
+    if not separator or not re.match(r"/", folder):
+        folder, name = str(applying.text("target") or ""), title
+    name = str(applying.text("package") or name)
+    version = applying.text("version")
+    version = version or (None if applying.ensure in _STATES else applying.text("ensure"))
+    if applying.is_absent:
+        return
+    if folder:
+        word = join((name, "@", version)) if version else name
+        applying.run(("npm", "install", word), applying.account(cwd=folder))
+    else:
+        applying.run(equivalents.language_package("npm", name, version))
