@@ -21,7 +21,7 @@ from migrator.read.vagrantfile.config.vm import Definition
 from migrator.read.vagrantfile.ruby.control import Leave, LimitReached
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
 from migrator.read.vagrantfile.ruby.procs import arity, invoke
-from migrator.read.vagrantfile.ruby.values import Symbol
+from migrator.read.vagrantfile.ruby.values import Proc, Symbol
 
 DEFAULT_MACHINE = "default"
 
@@ -48,7 +48,9 @@ class Loader:
         )
 
     def load(self, version: str, block: Any) -> Root:
-        """What one block records."""
+        """What one block records; `Vagrant.configure("2", 3)` has no block, and records nothing."""
+        if not isinstance(block, Proc):
+            return Root("", None, version=version)
         node = block.node
         root = Root("", self.run.at(node), version=version)
         self.call(block, [root])
