@@ -301,7 +301,8 @@ def split(call: FunctionCall) -> Puppet:
 @function("join")
 def join_texts(call: FunctionCall) -> Puppet:
     """`join(["a", "b"], ",")`."""
-    by, found = call.argument(1, ""), []
+    by = call.argument(1, "")
+    found: list[Puppet] = []
     for item in flat(call.argument(0)):
         found += [by, item] if found else [item]
     return joined(found)
@@ -323,11 +324,12 @@ def regsubst(call: FunctionCall) -> Puppet:
 def changed(call: FunctionCall) -> Puppet:
     """Letters and margins."""
     text = str(to_text(call.argument(0)))
-    return {
+    changes: dict[str, Callable[[], str]] = {
         "downcase": text.lower, "upcase": text.upper, "capitalize": text.capitalize,
         "strip": text.strip, "chomp": lambda: text.rstrip("\n"), "lstrip": text.lstrip,
         "rstrip": text.rstrip,
-    }[call.name]()  # fmt: skip
+    }  # fmt: skip
+    return changes[call.name]()
 
 
 @calculation("sprintf")

@@ -25,8 +25,8 @@ class Scope:
         self.name = name
         self.parent = parent
         self.caller = caller or parent
-        self.module = module or (parent.module if parent is not None else "")
-        self.source = parent.source if parent is not None else ""
+        self.module: str = module or (parent.module if parent is not None else "")
+        self.source: str = parent.source if parent is not None else ""
         self.containers: tuple[Reference, ...] = parent.containers if parent is not None else ()
         self.unit: int | None = parent.unit if parent is not None else None
         self.variables: dict[str, Puppet] = {}
