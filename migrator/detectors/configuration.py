@@ -1,11 +1,12 @@
-"""What Chef, Puppet and Salt do for themselves: nothing of it has a part in a container."""
+"""What recipes and manifests do that no shell command stands for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from migrator.detectors.registry import recognises
-from migrator.evidence import Furniture, Observation
+from migrator.detectors.run import unreadable
+from migrator.evidence import Furniture, NodeInstalled, Observation, Unreadable
 from migrator.trace import Command
 
 
@@ -13,6 +14,20 @@ from migrator.trace import Command
 def followed(command: Command) -> Iterator[Observation]:
     """A resource that the repository defines: what it is made of stands in its own steps."""
     yield Furniture("what it is made of is followed step by step")
+
+
+@recognises("chef:node", "puppet:node")
+def node(command: Command) -> Iterator[Observation]:
+    """Node from a cookbook or module that is told by its attributes and parameters."""
+    by, spec = str(command.argv[0]).partition(":")[0], command.argv[1]
+    yield NodeInstalled(by, spec) if isinstance(spec, str) else unreadable("Node version", spec)
+
+
+@recognises("chef:recipe", "puppet:class")
+def missing(command: Command) -> Iterator[Observation]:
+    """A recipe or class that is neither in the repository nor well known."""
+    what = "Chef recipe" if command.argv[0] == "chef:recipe" else "Puppet class"
+    yield Unreadable(what, f"{command.argv[1]} is not in the repository")
 
 
 @recognises(

@@ -17,7 +17,17 @@ from migrator.read.shell.texts import join
 from migrator.values import Text
 
 MAX_NESTED = 10
-_PLACE = re.compile(r"\{([\w.:|-]+)\}")
+_PLACE = re.compile(r"\{([\w.|-]+(?::\w+)?)\}")
+_FORMS = {
+    "minor": re.compile(r"(\d+\.\d+)"),
+    "release": re.compile(r"v?(\d+(?:\.(?:\d+|x)){0,2})\Z"),
+    "numbered": re.compile(r"(\d.*)"),
+    "bare": re.compile(r"(?:node_|pub_)?(.*)"),
+    "account": re.compile(r"([^@]+)"),
+}
+"""What of a value is meant: of 3.2.1-1 `minor` is 3.2; `release` and `numbered` are nothing
+where it is a word such as `present`; `bare` is without NodeSource's prefix, `account` without
+the host behind it."""
 
 Lookup = Callable[[str], Text | None]
 """The value of a name, None where it has none."""
@@ -80,12 +90,13 @@ class Steps:
         return join([*pieces, text[last:]])
 
     def _value(self, names: str) -> Text | None:
-        """The value of the first of `a|b|c` that has one; `a:minor` is its first two numbers."""
-        names, _, shortened = names.partition(":")
+        """The value of the first of `a|b|c` that has one; `a:form` is a part of it (`_FORMS`)."""
+        names, _, form = names.partition(":")
         found = next((value for value in map(self._look, names.split("|")) if value), None)
-        if shortened == "minor" and isinstance(found, str):
-            return ".".join(found.split(".")[:2])
-        return found
+        if not form or not isinstance(found, str):
+            return found
+        match = _FORMS[form].match(found)
+        return match[1] if match else None
 
     def _holds(self, step: Mapping[str, Any]) -> bool:
         wanted, unwanted = step.get("if"), step.get("unless")
