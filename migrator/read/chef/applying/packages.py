@@ -20,7 +20,7 @@ def _names(applying: Applying) -> list[Text]:
     value = resource.value("package_name")
     value = resource.name if value is None else value
     values = value if isinstance(value, list) else [value]
-    return [resource.as_text(each) for each in values]
+    return [name for name in map(resource.as_text, values) if name != ""]
 
 
 def _versions(applying: Applying) -> list[Text | None]:
