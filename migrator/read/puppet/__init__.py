@@ -46,10 +46,8 @@ def follow_puppet(setting: Setting) -> Trace:
     recording = Recording(setting.project, setting.guest, setting.state)
     at = setting.provisioner.at
     if not manifests:
-        unit = recording.unit(at.source, at.line, at.line, "puppet")
-        recording.command(unit, ("puppet:manifests",))
         recording.cannot_follow(at.source, at.line, "the repository does not have its manifests")
-        return recording.trace()
+        return _nothing_of(setting, recording)
     modules = Modules(setting.project, folders)
     given = plain_facts(setting.provisioner.options.get("facter"))
     facts = {**facts_of(setting.guest, at.source, at.line), **given}
@@ -66,6 +64,14 @@ def follow_puppet(setting: Setting) -> Trace:
             recording.cannot_follow(manifests[0], 1, "it is nested too deeply")
         _apply(compiler)
     _note_others(compiler)
+    return recording.trace() if recording.units else _nothing_of(setting, recording)
+
+
+def _nothing_of(setting: Setting, recording: Recording) -> Trace:
+    """The trace of manifests that declare nothing, or that are not here: one entry to look at."""
+    at = setting.provisioner.at
+    unit = recording.unit(at.source, at.line, at.line, "puppet")
+    recording.command(unit, ("puppet:manifests",))
     return recording.trace()
 
 

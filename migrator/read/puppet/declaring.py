@@ -69,6 +69,8 @@ class Declaring:
         if kind == "class":
             return self.include(title, scope, body, attributes)
         reference = Reference(kind, title)
+        if reference in compiler.catalog.containers:
+            return reference
         name, defined = self._defined(kind, scope)
         recording = compiler.recording
         unit = recording.unit(

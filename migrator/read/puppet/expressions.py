@@ -23,7 +23,7 @@ from migrator.read.puppet.nodes import (
     Unary,
     Variable,
 )
-from migrator.read.puppet.tokens import NotPuppet, Token, tokens_of
+from migrator.read.puppet.tokens import NotPuppet, Token, Tokenizer
 
 MAX_DEPTH = 60
 _STRENGTH = {
@@ -236,7 +236,7 @@ class ExpressionParser:
         if bare.replace("::", "").isidentifier() and not word[len(bare) :].startswith("("):
             word = "$" + word
         with self.deeper():
-            inner = type(self)(word, tokens_of(word), self.depth)
+            inner = type(self)(word, Tokenizer(word).read(), self.depth)
             return inner.expression()
 
 

@@ -19,7 +19,7 @@ from migrator.read.puppet.nodes import (
     Resource,
     TypeName,
 )
-from migrator.read.puppet.tokens import NotPuppet, Token, tokens_of
+from migrator.read.puppet.tokens import NotPuppet, Token, Tokenizer
 
 ARROWS = frozenset({"->", "~>", "<-", "<~"})
 _KEYWORDS = frozenset(
@@ -283,9 +283,7 @@ class Parser(ExpressionParser):
 def parse(text: str) -> tuple[tuple[Node, ...], NotPuppet | None]:
     """A manifest's statements, and the first place that is not of the language."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    try:
-        tokens = tokens_of(text)
-    except NotPuppet as error:
-        return (), error
-    parser = Parser(text, tokens)
-    return parser.manifest(), parser.broken
+    tokenizer = Tokenizer(text)
+    parser = Parser(text, tokenizer.read())
+    statements = parser.manifest()
+    return statements, tokenizer.broken or parser.broken

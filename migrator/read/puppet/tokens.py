@@ -63,17 +63,21 @@ class Tokenizer:
         self.line = 1
         self.tokens: list[Token] = []
         self.heredocs: list[tuple[int, bool, str]] = []
+        self.broken: NotPuppet | None = None
 
     def read(self) -> list[Token]:
-        """All tokens with one of kind "end" behind them; NotPuppet for a text with none."""
-        while True:
+        """The tokens with one of kind "end" behind them, up to the first place that is none."""
+        try:
             self._skip()
-            if self.position >= len(self.text):
-                self._add("end", "", self.position)
-                return self.tokens
-            if len(self.tokens) > MAX_TOKENS:
-                raise NotPuppet("it is too long", self.line)
-            self._next()
+            while self.position < len(self.text):
+                if len(self.tokens) > MAX_TOKENS:
+                    raise NotPuppet("it is too long", self.line)
+                self._next()
+                self._skip()
+        except NotPuppet as error:
+            self.broken = error
+        self._add("end", "", self.position)
+        return self.tokens
 
     def _skip(self) -> None:
         """Pass over spaces and comments, and over the bodies of heredocs at a line's end."""
@@ -200,8 +204,3 @@ def pieces(text: str, start: int, end: int) -> tuple[str | Hole, ...]:
         plain, at = [], behind
     found.append("".join(plain))
     return tuple(part for part in found if part != "") or ("",)
-
-
-def tokens_of(text: str) -> list[Token]:
-    """The tokens of a manifest; NotPuppet for a text that is none."""
-    return Tokenizer(text).read()

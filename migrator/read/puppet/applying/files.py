@@ -80,7 +80,8 @@ def _from_source(applying: Applying, path: str, source: Text) -> None:
 
 
 def _folder(applying: Applying, path: str, found: str) -> None:
-    applying.run(("mkdir", "-p", path))
+    if applying.ensure != "directory":
+        applying.run(("mkdir", "-p", path))
     names = [name for name in applying.compiler.setting.project.files()
              if name.startswith(f"{found}/")]  # fmt: skip
     for name in names[:MAX_FILES]:
