@@ -1,0 +1,125 @@
+"""Mutated recipes and manifests: never an exception, never anything read from elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from migrator.read.project import Project
+from migrator.read.puppet.parser import parse
+from migrator.read.repository import read_repository
+
+from .test_cases import CASES, lay_out
+
+PIECES = ["", '"', "'", "{", "}", "(", ")", "[", "]", "end", "do", "=>", "->", "${", "#{", "<%",
+          "%>", "|", "/", "$", "@", "\n", "\\", "::", "?", "*", "../../../etc/passwd"]  # fmt: skip
+WORDS = [" 'x'", ": ", "ensure", ",", ";", "if ", "case ", "class ", "define ", "a", " == ", "$x ",
+         "Exec", "1", "!", "<|", "|>", "@(E)\nE\n", "package"]  # fmt: skip
+NESTED = ["[" * 5000, "(" * 5000, "if a {" * 3000, "!" * 5000, '"${' * 5000, "a->" * 3000]
+SOURCES = [
+    path.read_text("utf-8").partition("#=>\n")[0]
+    for kind in ("chef", "puppet")
+    for path in sorted((CASES / kind).glob("*.case"))
+]
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> str:
+    """A case whose recipes or manifests have pieces cut out, doubled or put in from elsewhere."""
+    head, mark, rest = draw(st.sampled_from(SOURCES)).partition("#: file ")
+    files = rest.split("#: file ")
+    place = draw(st.integers(0, len(files) - 1))
+    name, newline, text = files[place].partition("\n")
+    for _ in range(draw(st.integers(1, 6))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.integers(0, 30)))
+        piece = draw(st.sampled_from([*PIECES, *WORDS, text[start:end] * 2]))
+        text = text[:start] + piece + text[end:]
+    files[place] = name + newline + text
+    return head + mark + "#: file ".join(files)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(text=mutated())
+def test_no_mutation_of_a_case_raises(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    root = tmp_path_factory.mktemp("mutated")
+    lay_out(text, root)
+
+    repository = read_repository(Project(root))
+
+    for machine in repository.provisioned:
+        assert "root:x:0:0" not in repr((machine.commands, machine.files))
+        assert all(0 <= command.unit < len(repository.steps) for command in machine.commands)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from([*PIECES, *WORDS]), max_size=60))
+def test_any_text_is_parsed_to_its_end(pieces: list[str]) -> None:
+    statements, _ = parse("".join(pieces))
+
+    assert isinstance(statements, tuple)
+
+
+@pytest.mark.parametrize("text", NESTED)
+def test_deep_nesting_is_refused_and_not_followed(text: str) -> None:
+    _, broken = parse(text)
+
+    assert broken is not None
+
+
+RECIPES = [
+    "loop { package 'x' }",
+    "(1..100000).each { |n| package n.to_s }",
+    "define(:x) { x 'a' }\nx 'b'",
+    "include_recipe 'app::default'\ninclude_recipe 'app'",
+    "execute 'a' do\n notifies :run, 'execute[a]', :immediately\nend",
+    "package File.read('/etc/passwd')",
+    "template '/x' do\n source '../../../../../../../../etc/passwd'\nend",
+    "cookbook_file '/x' do\n source '../../../../../../../../etc/passwd'\nend",
+]
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_recipes_end_and_stay_inside_the_repository(recipe: str, tmp_path: Path) -> None:
+    vagrantfile = (
+        'Vagrant.configure("2") do |config|\n  config.vm.box = "ubuntu/trusty64"\n'
+        '  config.vm.provision("chef_solo") { |chef| chef.add_recipe "app" }\nend\n'
+    )
+    lay_out(f"{vagrantfile}#: file cookbooks/app/recipes/default.rb\n{recipe}\n", tmp_path)
+
+    machine = read_repository(Project(tmp_path)).provisioned[0]
+
+    assert machine.steps
+    assert "root:x:0:0" not in repr((machine.commands, machine.files))
+
+
+MANIFESTS = [
+    "define again { again { \"x${name}\": } }\nagain { 'x': }",
+    'range(1, 100000).each |$n| { package { "p${n}": } }',
+    "class a { include b }\nclass b { include a }\ninclude a",
+    "exec { 'a': } -> exec { 'b': } -> Exec['a']",
+    "file { '/x': source => '/vagrant/../../../../../etc/passwd' }",
+    "file { '/x': source => 'puppet:///modules/app/../../../../../etc/passwd' }",
+    "file { '/x': content => file('app/../../../../../etc/passwd') }",
+    "file { '/x': content => template('app/../../../../../etc/passwd') }",
+    "import '../../../../../../etc/*'",
+    "$a = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' =~ /^(a+)+$/\nexec { \"x ${a}\": }",
+]
+
+
+@pytest.mark.parametrize("manifest", MANIFESTS)
+def test_manifests_end_and_stay_inside_the_repository(manifest: str, tmp_path: Path) -> None:
+    vagrantfile = (
+        'Vagrant.configure("2") do |config|\n  config.vm.box = "ubuntu/trusty64"\n'
+        '  config.vm.provision("puppet") { |puppet| puppet.module_path = "modules" }\nend\n'
+    )
+    app = "#: file modules/app/manifests/init.pp\nclass app { }\n"
+    lay_out(f"{vagrantfile}#: file manifests/default.pp\n{manifest}\n{app}", tmp_path)
+
+    machine = read_repository(Project(tmp_path)).provisioned[0]
+
+    assert machine.steps
+    assert "root:x:0:0" not in repr((machine.commands, machine.files))
