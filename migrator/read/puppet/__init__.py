@@ -6,8 +6,7 @@ script's, in the order that the resources' relations ask for. Nothing is execute
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import migrator.read.puppet.applying  # noqa: F401  (its modules declare what applies which type)
@@ -15,7 +14,7 @@ from migrator.read.puppet.applying.registry import APPLIES, Applying
 from migrator.read.puppet.catalog import Declared
 from migrator.read.puppet.compiler import Compiler, Exhausted
 from migrator.read.puppet.facts import facts_of
-from migrator.read.puppet.hiera import Hiera, plain
+from migrator.read.puppet.hiera import Hiera
 from migrator.read.puppet.known import apply_known
 from migrator.read.puppet.modules import Modules
 from migrator.read.puppet.nodes import (
@@ -29,30 +28,29 @@ from migrator.read.puppet.nodes import (
     Regex,
     Resource,
 )
+from migrator.read.puppet.places import facts_of_modules, given_facts, places, with_mounts
 from migrator.read.puppet.scope import Scope
 from migrator.read.recording import Recording, Setting
-from migrator.read.shell import Guest
 from migrator.read.vagrantfile.ruby.running import room_for_recursion
 from migrator.trace import Trace
-from migrator.values import Unknown, Value
 
 __all__ = ["follow_puppet"]
 
 
 def follow_puppet(setting: Setting) -> Trace:
     """Follow a `puppet` provisioner: its manifests, the modules they use, and Hiera's data."""
-    manifests, folders = _places(setting)
-    setting = replace(setting, guest=_with_mounts(setting, manifests, folders))
+    manifests, folders = places(setting)
+    setting = replace(setting, guest=with_mounts(setting, manifests, folders))
     recording = Recording(setting.project, setting.guest, setting.state)
     at = setting.provisioner.at
     if not manifests:
         recording.cannot_follow(at.source, at.line, "the repository does not have its manifests")
         return _nothing_of(setting, recording)
     modules = Modules(setting.project, folders)
-    given = plain_facts(setting.provisioner.options.get("facter"))
+    given = given_facts(setting.provisioner.options.get("facter"))
     facts = {**facts_of(setting.guest, at.source, at.line), **given}
     compiler = Compiler(setting, modules, Hiera(setting, facts), recording)
-    compiler.facts.update({**_facts_of_modules(modules), **given})
+    compiler.facts.update({**facts_of_modules(modules), **given})
     compiler.top.variables.update(compiler.facts)
     with room_for_recursion():
         try:
@@ -73,75 +71,6 @@ def _nothing_of(setting: Setting, recording: Recording) -> Trace:
     unit = recording.unit(at.source, at.line, at.line, "puppet")
     recording.command(unit, ("puppet:manifests",))
     return recording.trace()
-
-
-# --- where things are ----------------------------------------------------------------------------
-
-
-def _places(setting: Setting) -> tuple[list[str], list[str]]:
-    """The manifests to compile, and the folders with modules."""
-    options = setting.provisioner.options
-    environment = options.get("environment")
-    base = options.get("environment_path")
-    if isinstance(base, str) or isinstance(environment, str):
-        folder = (
-            f"{base if isinstance(base, str) else 'environments'}/{environment or 'production'}"
-        )
-        manifest = options.get("manifest_file")
-        path = f"{folder}/manifests" + (f"/{manifest}" if isinstance(manifest, str) else "")
-        modules = [f"{folder}/modules", *_texts(options.get("module_path"))]
-    else:
-        manifest = options.get("manifest_file")
-        manifest = manifest if isinstance(manifest, str) else "default.pp"
-        path = f"{_manifests_folder(options)}/{manifest}"
-        modules = _texts(options.get("module_path"))
-    return _manifests(setting, setting.path(path)), [setting.path(each) for each in modules]
-
-
-def _manifests_folder(options: Mapping[str, Value]) -> str:
-    folders = _texts(options.get("manifests_path"))
-    return folders[0] if folders else "manifests"
-
-
-def _texts(value: Value) -> list[str]:
-    """The texts in an option; `["vm", "/path"]` is a path of the guest."""
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, tuple):
-        return [item for item in value if isinstance(item, str) and item not in ("vm", "host")]
-    return []
-
-
-def _manifests(setting: Setting, path: str) -> list[str]:
-    project = setting.project
-    if project.is_dir(path):
-        names = [name for name in project.entries(path) if name.endswith(".pp")]
-        return [posixpath.join(path, name) for name in names]
-    return [path] if project.is_file(path) else []
-
-
-def _with_mounts(setting: Setting, manifests: Sequence[str], folders: Sequence[str]) -> Guest:
-    """The guest with the folders that Vagrant shares for Puppet."""
-    shared = dict(setting.guest.folders)
-    if manifests:
-        shared["/tmp/vagrant-puppet/manifests"] = posixpath.dirname(manifests[0]) or "."
-    for place, folder in enumerate(folders):
-        if setting.project.is_dir(folder):
-            shared[f"/tmp/vagrant-puppet/modules-{place}"] = folder
-    return replace(setting.guest, folders=shared)
-
-
-def plain_facts(value: Value) -> dict[str, object]:
-    """The facts that the Vagrantfile gives."""
-    if not isinstance(value, Mapping):
-        return {}
-    return {name: item if isinstance(item, Unknown) else plain(item)
-            for name, item in value.items()}  # fmt: skip
-
-
-def _facts_of_modules(modules: Modules) -> dict[str, Unknown]:
-    why = "a fact that a module computes in the guest"
-    return {name: Unknown(why, path, 1) for name, path in modules.facts().items()}
 
 
 # --- compiling -----------------------------------------------------------------------------------
