@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
 from migrator.errors import MigrationError
+from migrator.yaml_text import NotYaml, read_only_yaml
 
 _NEXT = "Write one line a question, as `inspect` names them: `app.start: node server.js`."
 
@@ -18,7 +17,7 @@ def read_answers(path: Path) -> dict[str, str]:
     list as a shell line is written, its words separated by blanks.
     """
     try:
-        document = yaml.safe_load(path.read_text("utf-8"))
+        document = read_only_yaml(path.read_text("utf-8"))
     except OSError as error:
         reason = error.strerror or str(error)
         raise MigrationError(
@@ -26,17 +25,18 @@ def read_answers(path: Path) -> dict[str, str]:
         ) from error
     except UnicodeDecodeError as error:
         raise MigrationError(f"The answers file {path} is not text.", next=_NEXT) from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        message = f"{path}:{line} is not valid YAML: {error.problem}."
-        raise MigrationError(message, next=_NEXT) from error
-    except yaml.YAMLError as error:
-        raise MigrationError(f"{path} is not valid YAML.", next=_NEXT) from error
+    except NotYaml as error:
+        place = path if error.line is None else f"{path}:{error.line}"
+        raise MigrationError(f"{place} is not valid YAML: {error.reason}.", next=_NEXT) from error
     if document is None:
         return {}
     if not isinstance(document, dict):
         raise MigrationError(f"{path} holds no mapping of questions to answers.", next=_NEXT)
-    return dict(_flatten("", document))
+    try:
+        return dict(_flatten("", document))
+    except RecursionError as error:
+        message = f"{path} holds a mapping that contains itself."
+        raise MigrationError(message, next=_NEXT) from error
 
 
 def _flatten(prefix: str, value: object) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from string import Template
 
 from migrator.read.process_files.definition import logical_lines, words_of
 from migrator.read.project import NotReadable, Project
-from migrator.read.yaml_text import NotYaml, read_yaml
+from migrator.yaml_text import NotYaml, read_yaml
 
 COMPOSE_NAMES = frozenset(
     {

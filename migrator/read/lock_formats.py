@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from migrator.read.json_text import NotJson, read_json, read_lenient_json
 from migrator.read.ranges import satisfies
-from migrator.read.yaml_text import NotYaml, read_yaml
+from migrator.yaml_text import NotYaml, read_yaml
 
 
 class LockNotReadable(Exception):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from migrator.read.yaml_text import NotYaml, read_yaml
+from migrator.yaml_text import NotYaml, read_yaml
 
 _CREDENTIALS = ("_authToken", "_auth", "_password", "username", "always-auth")
 

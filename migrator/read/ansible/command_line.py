@@ -9,8 +9,8 @@ from typing import Any
 from migrator.read.ansible.documents import read_document
 from migrator.read.ansible.inventory import plain_value
 from migrator.read.ansible.shorthand import key_values
-from migrator.read.yaml_text import NotYaml
 from migrator.values import Text, Unknown
+from migrator.yaml_text import NotYaml
 
 LONG = {
     "-i": "--inventory", "--inventory-file": "--inventory", "-e": "--extra-vars", "-t": "--tags",

@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from migrator.read.yaml_text import NotYaml, loader_for
 from migrator.values import Unknown
+from migrator.yaml_text import NotYaml, loader_for
 
 MAX_DOCUMENT = 512 * 1024
 MAX_MERGED = 5_000

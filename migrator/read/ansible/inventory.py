@@ -10,7 +10,7 @@ from typing import Any
 
 from migrator.read.ansible.documents import Block, read_document
 from migrator.read.ansible.shorthand import split_words
-from migrator.read.yaml_text import NotYaml
+from migrator.yaml_text import NotYaml
 
 MAX_LINES = 5_000
 MAX_HOSTS = 500

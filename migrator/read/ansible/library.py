@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from migrator.read.ansible.documents import Block, read_document
 from migrator.read.project import NotReadable, Project
-from migrator.read.yaml_text import NotYaml
+from migrator.yaml_text import NotYaml
 
 SUFFIXES = (".yml", ".yaml", ".json", "")
 MAX_FILES = 400

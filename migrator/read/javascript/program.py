@@ -12,7 +12,7 @@ from migrator.read.javascript.syntax import NoSyntax, parse
 from migrator.read.javascript.values import Loaded
 from migrator.read.json_text import NotJson, read_json, read_lenient_json
 from migrator.read.project import NotReadable, Project
-from migrator.read.yaml_text import NotYaml, read_yaml
+from migrator.yaml_text import NotYaml, read_yaml
 
 MAX_PARSED_BYTES = 3 * 1024 * 1024
 MAX_PARSED_FILES = 400

@@ -14,8 +14,8 @@ from migrator.read.process_files.supervisord import read_supervisord
 from migrator.read.process_files.systemd import read_systemd
 from migrator.read.process_files.sysvinit import read_sysvinit
 from migrator.read.process_files.upstart import read_upstart
-from migrator.read.yaml_text import NotYaml, read_yaml
 from migrator.values import Unknown, Value
+from migrator.yaml_text import NotYaml, read_yaml
 
 __all__ = [
     "ProcessDefinition",

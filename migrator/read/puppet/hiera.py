@@ -10,7 +10,7 @@ from typing import Any
 from migrator.read.project import NotReadable
 from migrator.read.puppet.values import MAX_ITEMS, Puppet
 from migrator.read.recording import Setting
-from migrator.read.yaml_text import NotYaml, read_yaml
+from migrator.yaml_text import NotYaml, read_yaml
 
 MAX_LEVELS = 50
 MAX_DEPTH = 20

@@ -12,7 +12,7 @@ from migrator.read.ansible.filters.matching import regex_replace, regex_search
 from migrator.read.ansible.methods import joined, replaced
 from migrator.read.ansible.operators import formatted
 from migrator.read.ansible.values import as_json, listed, truth, undefined, unknown
-from migrator.read.yaml_text import NotYaml
+from migrator.yaml_text import NotYaml
 
 if TYPE_CHECKING:
     from migrator.read.ansible.expressions import Evaluator

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
 import yaml
 
+_Taken = TypeVar("_Taken")
 MAX_NATIVE_DEPTH = 500
 
 
@@ -18,8 +22,20 @@ class NotYaml(Exception):
 
 def read_yaml(text: str) -> object:
     """The first document's value. Tags that would make objects are refused with NotYaml."""
+    return _read(text, lambda documents: next(documents, None))
+
+
+def read_only_yaml(text: str) -> object:
+    """The value of a text's only document; NotYaml for a second one, which would be ignored."""
+    documents = _read(text, list)
+    if len(documents) > 1:
+        raise NotYaml("it holds more than one document")
+    return documents[0] if documents else None
+
+
+def _read(text: str, take: Callable[[Iterator[object]], _Taken]) -> _Taken:
     try:
-        return next(yaml.load_all(text, Loader=loader_for(text)), None)
+        return take(yaml.load_all(text, Loader=loader_for(text)))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         reason = " ".join((error.problem or "it is not YAML").split())

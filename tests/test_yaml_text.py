@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrator.read.yaml_text import NotYaml, read_yaml
+from migrator.yaml_text import NotYaml, read_yaml
 
 
 def test_the_first_document_counts() -> None:
