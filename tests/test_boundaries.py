@@ -28,7 +28,6 @@ PLACES = {
     "vagrant": ("live/vagrant.py",),
     "yaml": (
         "yaml_text.py",
-        "verify/compose.py",
         "read/ansible/documents.py",
         "read/vagrantfile/world/yaml_text.py",
     ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from migrator.render import RenderedFile, render
 from migrator.verify import verify
@@ -52,6 +54,66 @@ def test_a_mistake_is_found(path: str, old: str, new: str, problem: str) -> None
     found = [text for check in changed(path, old, new).values() for text in check.problems]
 
     assert any(problem in text for text in found), found
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("compose.yaml", "image: postgres:10", "image: postgres:10.4"),
+        ("compose.yaml", "image: postgres:10", "image: postgres:16-alpine"),
+        ("compose.yaml", "image: postgres:10", "image: registry.example/team/postgres:9999"),
+        ("compose.yaml", "        condition: service_healthy", "        {}"),
+        ("compose.yaml", "image: postgres:10", "image: postgres:10\n    tmpfs: /tmp"),
+        ("compose.override.yaml", "services:", "services:\n  mail:\n    image: mailhog/mailhog"),
+    ],
+)
+def test_what_a_person_may_well_have_changed_is_no_mistake(path: str, old: str, new: str) -> None:
+    problems = [text for check in changed(path, old, new).values() for text in check.problems]
+
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "problem"),
+    [
+        ("compose.yaml", "", "compose.yaml has no services"),
+        ("compose.yaml", "- app\n", "compose.yaml has no services"),
+        ("compose.yaml", "services: {app: 3}\n", "the service app is no mapping"),
+        ("compose.yaml", "services: {app: {build: ., depends_on: [db]}}\n", "waits for db"),
+        ("compose.yaml", "services: {app: {image: 5, volumes: [data:/d]}}\n", "mounts data"),
+        ("compose.override.yaml", "services: []\n", "compose.override.yaml has no services"),
+        ("Dockerfile", "FROM\nCOPY\nUSER\nCMD\n", "runs as root"),
+        ("Dockerfile", "FROM --platform=linux/amd64 node:0.0.7\n", "node:0.0.7, which never was"),
+    ],
+)
+def test_a_file_of_another_shape_is_a_problem_and_no_fault(
+    path: str, text: str, problem: str
+) -> None:
+    files = [
+        replace(file, text=text) if file.path == path else file
+        for file in render(native_postgres())
+    ]
+
+    assert any(problem in found for check in verify(files) for found in check.problems)
+
+
+def test_an_override_file_need_not_be_there() -> None:
+    files = [file for file in render(native_postgres()) if file.path != "compose.override.yaml"]
+
+    assert [check.outcome for check in verify(files)] == ["passed"] * 4
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_no_damage_to_a_file_ends_the_checks(data: st.DataObject) -> None:
+    files = render(native_postgres())
+    at = data.draw(st.integers(0, len(files) - 1))
+    text = files[at].text
+    start, stop = sorted(data.draw(st.tuples(*[st.integers(0, len(text))] * 2)))
+    piece = data.draw(st.sampled_from(["", "[", "{}", ": ", "- x\n", "&a *a", "~", "\n", "FROM\n"]))
+    damaged = replace(files[at], text=text[:start] + piece + text[stop:])
+
+    assert len(verify([*files[:at], damaged, *files[at + 1 :]])) == 4
 
 
 def test_a_secret_is_named_by_its_line_and_not_shown() -> None:

@@ -68,6 +68,11 @@ def service_tag_exists(image: str) -> bool:
     return any(f"{each}{suffix}" == tag for each in known for suffix in suffixes)
 
 
+def known_tags(image: str) -> tuple[str, ...]:
+    """The tags of release lines that can be pulled; none for an image that has no row."""
+    return tuple(_pullable(image).values())
+
+
 @functools.cache
 def _pullable(image: str) -> dict[str, str]:
     """Release lines and the tag of each, without those in a format that engines refuse."""

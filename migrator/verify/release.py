@@ -32,7 +32,8 @@ def _problems(instructions: list[list[str]]) -> Iterator[str]:
         yield f"its stages are {', '.join(stages)}"
     start = max((i for i, words in enumerate(instructions) if words[0] == "FROM"), default=0)
     release = {words[0]: words for words in instructions[start:]}
-    if release.get("USER", ["USER", "root"])[1] in {"0", "root"}:
+    user = " ".join(release.get("USER", [])[1:]).partition(":")[0]
+    if user in {"", "0", "root"}:
         yield "it runs as root"
     if release.get("ENTRYPOINT", [])[1:] != ['["/usr/bin/tini",', '"--"]']:
         yield "nothing starts it through the init"
