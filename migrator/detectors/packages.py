@@ -16,7 +16,7 @@ from migrator.evidence import (
     PackageRemoved,
     RepositoryAdded,
 )
-from migrator.knowledge.nodesource import nodesource_line
+from migrator.knowledge.nodesource import nodesource_addresses, nodesource_line
 from migrator.trace import Command, GuestFile
 
 APT_OPTIONS_WITH_VALUE = ("-t", "-o", "-c", "--target-release", "--option", "--config-file")
@@ -138,10 +138,9 @@ def package_source(command: Command) -> Iterator[Observation]:
     """Read an added source; `ppa:chris-lea/node.js` is where old machines had Node from."""
     given = arguments(command)
     for word in given.unknown:
-        if "nodesource.com" in str(word):
+        if addresses := nodesource_addresses(str(word)):
             # Whatever line it serves, the distribution's own package is not what is installed.
-            address = next(part for part in str(word).split() if "nodesource.com" in part)
-            yield NodeRepository("nodesource", address)
+            yield NodeRepository("nodesource", addresses[0])
             yield unreadable("Node version", word)
         else:
             yield unreadable("package source", word)
@@ -156,8 +155,7 @@ def package_source(command: Command) -> Iterator[Observation]:
 
 def _source(text: str) -> Iterator[Observation]:
     """What one `deb …` line, ppa or address says about Node and about packages at large."""
-    addresses = [word for word in text.split() if "nodesource.com/" in word]
-    lines = [line for line in map(nodesource_line, addresses) if line is not None]
+    lines = [line for line in map(nodesource_line, nodesource_addresses(text)) if line is not None]
     if "chris-lea/node.js" in text:
         yield NodeRepository("ppa", "0.8" if "legacy" in text else "0.10")
     elif lines:

@@ -1,4 +1,8 @@
-"""NodeSource's set-up scripts and repositories: which line of Node each one serves."""
+"""NodeSource's set-up scripts and repositories: which line of Node each one serves.
+
+The tables of roles, cookbooks and modules name a repository `nodesource:node_8.x`, much as
+`ppa:…` names one, rather than repeat an address that has moved before.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +27,22 @@ _NAMED = {
 _NUMBERED = re.compile(r"(?:setup|node|pub)_(0\.1[02]|\d{1,2})(?:\.x)?")
 
 
+_ADDRESS = re.compile(r"\S*\bnodesource(?:\.com/|:)\S*")
+
+
+def nodesource_addresses(text: str) -> list[str]:
+    """The words of a package source that name a NodeSource repository, by address or name."""
+    return _ADDRESS.findall(text)
+
+
 def nodesource_line(name: str) -> str | None:
     """The line that a script or repository serves, as a spec: "8.x", "0.10", "lts", "iojs-2.x".
 
-    `name` is the address or its last part: `setup_8.x`, `setup`, `node_8.x`,
-    `pub_12.x`. A run gives the last release of the line, because the repositories keep no
-    other. None when it is no name of theirs.
+    `name` is the address or its last part: `setup_8.x`, `setup`, `node_8.x`, `pub_12.x`,
+    `nodesource:node_8.x`. A run gives the last release of the line, because the repositories
+    keep no other. None when it is no name of theirs.
     """
-    parts = [part for part in name.strip().split("?")[0].split("/") if part]
+    parts = [part for part in re.split("[/:]", name.strip().split("?")[0]) if part]
     for part in reversed(parts):
         if part in _NAMED:
             return _NAMED[part]

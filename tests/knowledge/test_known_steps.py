@@ -58,8 +58,8 @@ def test_every_other_name_of_a_cookbook_leads_to_one() -> None:
     ("release", "expected"),
     [
         ("1.3.0", None),
-        ("2.4.4", "https://deb.nodesource.com/node"),
-        ("6.0.0", "https://deb.nodesource.com/node_6.x"),
+        ("2.4.4", "nodesource:node"),
+        ("6.0.0", "nodesource:node_6.x"),
         (None, None),
     ],
 )
