@@ -39,12 +39,17 @@ def _read(text: str, take: Callable[[Iterator[object]], _Taken]) -> _Taken:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         reason = " ".join((error.problem or "it is not YAML").split())
-        raise NotYaml(reason, None if mark is None else mark.line + 1) from error
+        raise NotYaml(reason, None if mark is None else _line_of(mark.line, text)) from error
     except RecursionError as error:
         raise NotYaml("it is nested too deeply") from error
     except (yaml.YAMLError, ValueError, TypeError, AttributeError, KeyError) as error:
         # A malformed date, number or merge key escapes PyYAML as one of these.
         raise NotYaml(" ".join(str(error).split()) or "it is not YAML") from error
+
+
+def _line_of(mark: int, text: str) -> int:
+    """Counted from 1; libyaml puts what is missing at the end on a line after the last."""
+    return min(mark + 1, max(len(text.splitlines()), 1))
 
 
 def loader_for(text: str) -> type[yaml.SafeLoader] | type[yaml.CSafeLoader]:
