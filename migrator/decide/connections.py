@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from migrator.knowledge.services import service_of_scheme, service_of_variable
 from migrator.plan import Service
 
 _URL = re.compile(
@@ -15,30 +16,6 @@ _URL = re.compile(
 )
 _HOST_PORT = re.compile(r"(?P<host>[\w.-]+):(?P<port>\d+)")
 _LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "::1"})
-_SCHEMES = {
-    "mongodb": "mongodb",
-    "mongodb+srv": "mongodb",
-    "postgres": "postgresql",
-    "postgresql": "postgresql",
-    "mysql": "mysql",
-    "mysql2": "mysql",
-    "mariadb": "mysql",
-    "redis": "redis",
-    "amqp": "rabbitmq",
-    "amqps": "rabbitmq",
-    "couchdb": "couchdb",
-}
-# How people name the variables that say where a service is.
-_NAMES = {
-    "mongodb": ("MONGO",),
-    "postgresql": ("PG", "POSTGRES"),
-    "mysql": ("MYSQL", "MARIADB"),
-    "redis": ("REDIS",),
-    "rabbitmq": ("RABBIT", "AMQP"),
-    "elasticsearch": ("ELASTIC", "ES_"),
-    "memcached": ("MEMCACHE",),
-    "couchdb": ("COUCH",),
-}
 _DATABASES = ("postgresql", "mysql", "mariadb", "mongodb", "couchdb")
 # MariaDB answers where MySQL is meant.
 _SAME = {"mariadb": "mysql"}
@@ -87,7 +64,7 @@ def rewrite(name: str, value: str, around: Surroundings) -> Rewritten | None:
         host, port = match["host"], match["port"]
         if not around.local(host):
             continue
-        service = _pick(around.on(host), _SCHEMES.get(match["scheme"].lower()), port, name)
+        service = _pick(around.on(host), service_of_scheme(match["scheme"]), port, name)
         if service is not None:
             return _in_url(value, match, service)
     bare = _HOST_PORT.fullmatch(value)
@@ -121,17 +98,15 @@ def _pick(
 
 
 def is_meant(service: Service, kinds: Sequence[str]) -> bool:
-    """Whether a service is of one of the kinds; MariaDB counts as the MySQL it replaces."""
-    return service.kind in kinds or _SAME.get(service.kind) in kinds
+    """Whether a service is of one of the kinds; MariaDB and MySQL count as one."""
+    return _SAME.get(service.kind, service.kind) in {_SAME.get(kind, kind) for kind in kinds}
 
 
 def kind_of_variable(name: str) -> tuple[str, ...]:
     """The kinds of service that a variable's name speaks of, empty when it tells nothing."""
-    upper = name.upper()
-    for kind, marks in _NAMES.items():
-        if any(mark in upper for mark in marks):
-            return (kind,)
-    if any(mark in upper for mark in _DATABASE_NAMES):
+    if kind := service_of_variable(name):
+        return (kind,)
+    if any(mark in name.upper() for mark in _DATABASE_NAMES):
         return _DATABASES
     return ()
 

@@ -39,9 +39,8 @@ class Definition:
     ("backing") from web servers and proxies ("web"), which stand in front of the application.
     `init` is the image's folder for scripts to run on first start, None when it has none,
     and `init_suffixes` the files it takes there. `clients` are the npm packages that
-    speak to it, `variables` the environment variables that commonly hold its address, and
-    `url_scheme` how such an address begins. Whatever depends on the version is a method;
-    `version` there is the image's.
+    speak to it, and `variables` the environment variables that commonly hold its address.
+    Whatever depends on the version is a method; `version` there is the image's.
     """
 
     kind: str
@@ -53,7 +52,6 @@ class Definition:
     init_suffixes: tuple[str, ...]
     clients: tuple[str, ...]
     variables: tuple[str, ...]
-    url_scheme: str | None
     default_version: str | None
 
     def volume_path(self, version: str | None) -> str | None:
@@ -119,7 +117,6 @@ def definition(kind: str) -> Definition | None:
         init_suffixes=tuple(row.get("init_suffixes", ())),
         clients=tuple(row.get("clients", ())),
         variables=tuple(row["variables"]),
-        url_scheme=row.get("url_scheme"),
         default_version=row.get("default_version"),
     )
 
@@ -178,11 +175,27 @@ def service_of_client(package: str) -> str | None:
 
 
 def service_of_variable(name: str) -> str | None:
-    """The kind of service whose address an environment variable commonly holds.
+    """The kind of service that an environment variable's name speaks of.
 
     Names that any database uses (`DATABASE_URL`, `DB_HOST`) say nothing: None.
     """
-    return _by_member("variables").get(name.upper())
+    upper = name.upper()[:MAX_LENGTH]
+    if kind := _by_member("variables").get(upper):
+        return kind
+    return next(
+        (kind for pattern, kind in _patterns("variable_patterns") if pattern.search(upper)), None
+    )
+
+
+def service_of_scheme(scheme: str) -> str | None:
+    """The kind of service that an address begins with: `mongodb+srv`, `rediss`."""
+    return _by_member("schemes").get(scheme.lower())
+
+
+@functools.cache
+def service_schemes() -> frozenset[str]:
+    """Every scheme of an address at which some backing service answers, known here or not."""
+    return frozenset({*_by_member("schemes"), *table("services")["other_schemes"]})
 
 
 def version_of_repository(kind: str, address: str) -> str | None:

@@ -29,6 +29,7 @@ AROUND = Surroundings([POSTGRES, REDIS], {"192.168.33.11": "db", "db.local": "db
         ("DB_HOST", "192.168.33.11", ("postgres",)),
         ("DB_HOST", "db.local", ("postgres",)),
         ("CACHE", "localhost:6379", ("redis:6379",)),
+        ("CACHE", "rediss://localhost:6379", ("rediss://redis:6379",)),
         (
             "DATABASE_URL",
             "postgres://app:secret@192.168.33.11/app",

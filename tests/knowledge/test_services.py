@@ -126,6 +126,9 @@ def test_a_package_that_speaks_to_any_database_reveals_none(package: str) -> Non
 def test_a_variable_reveals_its_service() -> None:
     assert service_of_variable("MONGODB_URI") == "mongodb"
     assert service_of_variable("redis_url") == "redis"
+    assert service_of_variable("SESSION_MONGO_HOST") == "mongodb"
+    assert service_of_variable("UPGRADE_HOST") is None
+    assert service_of_variable("FILES_HOST") is None
     assert service_of_variable("DATABASE_URL") is None
 
 

@@ -11,18 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
+from migrator.knowledge.services import service_schemes
+
 MAX_CHARACTERS = 500
 
 Kind = Literal["service", "guest-path", "private-ip"]
 # Schemes of what is no backing service as such: any server may answer there.
 _WEB = frozenset({"http", "https", "ws", "wss"})
-_SERVICES = frozenset(
-    {
-        *("mongodb", "mongodb+srv", "redis", "rediss", "postgres", "postgresql", "pg", "mysql"),
-        *("mariadb", "amqp", "amqps", "mqtt", "nats", "couchbase", "memcached", "bolt", "neo4j"),
-        *("mssql", "cassandra", "beanstalk", "smtp", "ldap", "kafka", "stomp", "influxdb"),
-    }
-)
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1", "[::1]"})
 _GUEST_PATHS = ("/vagrant", "/home/vagrant")
 # What every address has one of; a text without them is not looked at.
@@ -79,7 +74,7 @@ def kind_of(host: str) -> Kind | None:
 
 def _from_url(text: str) -> Address | None:
     scheme = text.partition("://")[0].lower()
-    if scheme not in _WEB and scheme not in _SERVICES:
+    if scheme not in _WEB and scheme not in service_schemes():
         return None
     try:
         parts = urlsplit(text)
