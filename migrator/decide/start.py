@@ -6,18 +6,8 @@ import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from migrator.knowledge.frameworks import framework_of_command
 from migrator.model import StartCommand
-
-_FRONT_END = (
-    "webpack",
-    "react-scripts",
-    "vue-cli-service",
-    "vite",
-    "ng",
-    "gulp",
-    "grunt",
-    "parcel",
-)
 
 
 @dataclass(frozen=True)
@@ -110,7 +100,9 @@ def _development(directory: str, sources: StartSources) -> list[str] | None:
 
 
 def _is_front_end(scripts: Sequence[StartCommand]) -> bool:
-    return any(start.argv[0] in _FRONT_END for start in scripts)
+    """Whether the scripts make or serve files for a browser: `ng serve`, `webpack --watch`."""
+    frameworks = (framework_of_command(start.argv[0]) for start in scripts)
+    return any(each is not None and each.kind in {"frontend", "builder"} for each in frameworks)
 
 
 def _why(start: StartCommand) -> str:

@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from migrator.detectors.arguments import arguments, known, split
+from migrator.detectors.arguments import Arguments, arguments, known, split
 from migrator.detectors.registry import recognises
 from migrator.evidence import Furniture, Observation, ProcessStarted, ServiceStarted, Unreadable
+from migrator.knowledge.node_runners import command_form
 from migrator.trace import Command
 
-_NODE_OPTIONS_WITH_VALUE = ("-r", "--require", "--loader", "--import", "-e", "--eval", "-p")
-_PM2_OPTIONS_WITH_VALUE = (
-    "-n", "--name", "-i", "--instances", "--cwd", "-u", "--user", "--env", "-o", "-e", "-l",
-    "--watch-delay", "--max-memory-restart", "--interpreter", "--output", "--error", "--log",
-)  # fmt: skip
-_FOREVER_OPTIONS_WITH_VALUE = (
-    "-m", "-l", "-o", "-e", "-c", "--command", "--sourceDir", "--workingDir", "--uid", "--pidFile",
-    "--minUptime", "--spinSleepTime", "-p", "--watchDirectory", "--killSignal",
-)  # fmt: skip
 _HOUSEKEEPING = frozenset(
     "save startup kill delete stop list ls logs update unstartup install set flush stopall "
     "cleanlogs restartall".split()
@@ -29,7 +21,7 @@ _HOUSEKEEPING = frozenset(
 def node_process(command: Command) -> Iterator[Observation]:
     """Read `node server.js`, with or without `nohup` and `&`; `node -v` only looks."""
     words = known(command.argv)
-    given = arguments(command, _NODE_OPTIONS_WITH_VALUE)
+    given = _given(command)
     if given.has("-v", "--version", "-e", "-p", "--eval", "-h"):
         yield Furniture("shows a version")
     elif given.operands:
@@ -42,6 +34,12 @@ def node_process(command: Command) -> Iterator[Observation]:
         )
 
 
+def _given(command: Command) -> Arguments:
+    """A command line of a program that runs a JavaScript file."""
+    form = command_form(PurePosixPath(str(command.argv[0])).name)
+    return arguments(command, form.taking_value if form else ())
+
+
 def _wrapper(command: Command) -> str | None:
     return next((name for name in ("nohup", "screen", "tmux") if name in command.wrappers), None)
 
@@ -49,7 +47,7 @@ def _wrapper(command: Command) -> str | None:
 @recognises("pm2", "pm2-runtime", "pm2-dev")
 def pm2(command: Command) -> Iterator[Observation]:
     """Read `pm2 start app.js --name web -i 2 -- --port 80`, also of an ecosystem file."""
-    given = arguments(command, _PM2_OPTIONS_WITH_VALUE)
+    given = _given(command)
     operands = given.operands
     if PurePosixPath(str(command.argv[0])).name != "pm2" and operands:
         operands = operands if operands[0] == "start" else ["start", *operands]
@@ -72,7 +70,7 @@ def pm2(command: Command) -> Iterator[Observation]:
 @recognises("forever")
 def forever(command: Command) -> Iterator[Observation]:
     """Read `forever start -l log app.js`, `forever -w -c coffee app.coffee`."""
-    given = arguments(command, _FOREVER_OPTIONS_WITH_VALUE)
+    given = _given(command)
     operands = given.operands
     if operands[:1] and operands[0] in _HOUSEKEEPING:
         yield Furniture("the container runs the process in the foreground, without forever")
@@ -94,9 +92,7 @@ def forever(command: Command) -> Iterator[Observation]:
 def development_runner(command: Command) -> Iterator[Observation]:
     """Read `nodemon -L app.js`: npm's supervisor is a file watcher, not supervisord."""
     name = PurePosixPath(str(command.argv[0])).name
-    given = arguments(
-        command, ("-w", "--watch", "-e", "--ext", "-x", "--exec", "-i", "--ignore", "-n")
-    )
+    given = _given(command)
     runner = (given.options.get("-x") or given.options.get("--exec") or "node").split()
     yield ProcessStarted(
         (*runner, *given.operands),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from migrator.knowledge.tables import table
@@ -19,7 +19,8 @@ class Framework:
     """One framework.
 
     `port` is where it listens unless told otherwise, None where the code must say;
-    `port_variable` overrides it. `commands` are its own programs, `development` the commands
+    `port_variable` overrides it. `commands` are its own programs, `entries` the
+    files that their subcommands run, `development` the commands
     that only a developer uses, `build` and `start` exec-form commands, and `output` the folder
     that the build makes. `listens_on_localhost`: by default only the machine itself can reach it,
     which in a container nobody can.
@@ -31,6 +32,7 @@ class Framework:
     port: int | None = None
     port_variable: str | None = None
     commands: tuple[str, ...] = ()
+    entries: Mapping[str, str] = field(default_factory=dict)
     development: tuple[str, ...] = ()
     build: tuple[str, ...] | None = None
     output: str | None = None
@@ -94,6 +96,7 @@ def _framework(row: dict[str, Any]) -> Framework:
         port=row.get("port"),
         port_variable=row.get("port_variable"),
         commands=tuple(row.get("commands", ())),
+        entries=row.get("entries", {}),
         development=tuple(row.get("dev", ())),
         build=tuple(row["build"]) if "build" in row else None,
         output=row.get("output"),

@@ -11,7 +11,7 @@ from migrator.knowledge.frameworks import (
     is_development_command,
     is_server,
 )
-from migrator.knowledge.node_runners import runner, runner_of_package
+from migrator.knowledge.node_runners import command_form, runner, runner_of_package
 from migrator.knowledge.tables import table
 
 
@@ -129,3 +129,31 @@ def test_a_package_names_the_program_it_brings() -> None:
 def test_each_table_names_its_sources() -> None:
     for name in ("frameworks", "node_runners"):
         assert all(source["standing"] in {"seen", "known"} for source in table(name)["sources"])
+
+
+@pytest.mark.parametrize(
+    ("program", "option"),
+    [("node", "--require"), ("pm2-runtime", "--name"), ("forever", "-c"), ("nodemon", "--exec")],
+)
+def test_a_program_that_runs_a_file_is_known_by_its_options(program: str, option: str) -> None:
+    form = command_form(program)
+
+    assert form is not None
+    assert option in form.taking_value
+    assert "--version" not in form.taking_value
+
+
+@pytest.mark.parametrize("program", ["npm", "webpack", "bash", ""])
+def test_other_programs_run_no_javascript_file(program: str) -> None:
+    assert command_form(program) is None
+
+
+def test_what_runs_code_for_developers_only_is_a_known_runner() -> None:
+    """A watcher that takes a file must be in both tables, or a release would start it."""
+    watchers = {"nodemon", "supervisor", "node-supervisor", "node-dev", "ts-node-dev", "pm2-dev"}
+
+    for program in watchers:
+        known = runner(program)
+        assert command_form(program) is not None
+        assert known is not None
+        assert known.development

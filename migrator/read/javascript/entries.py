@@ -6,15 +6,10 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from migrator.knowledge.frameworks import framework_of_command
+from migrator.knowledge.node_runners import CommandForm, command_form, runner
 from migrator.read.javascript.command_lines import CommandLine, command_line, split_commands
 from migrator.read.javascript.modules import Modules
-from migrator.read.javascript.runners import (
-    ACTIONS,
-    DEVELOPMENT,
-    FRAMEWORK_ENTRIES,
-    OPTIONS_WITH_VALUE,
-    SUBCOMMANDS,
-)
 from migrator.read.manifest import Manifest
 from migrator.read.project import NotReadable, Project
 
@@ -109,25 +104,27 @@ class _Finder:
 
     def _run(self, program: str, command: CommandLine, depth: int) -> Iterator[Entry]:
         words = list(command.words[1:])
-        framework = FRAMEWORK_ENTRIES.get((program, words[0] if words else ""))
-        if framework is not None:
-            yield self._entry(program, framework, tuple(words[1:]), command.environment)
-        elif program in OPTIONS_WITH_VALUE:
-            yield from self._runner(program, words, command, depth)
+        framework = framework_of_command(program)
+        started = framework.entries.get(words[0]) if framework and words else None
+        form = command_form(program)
+        if started is not None:
+            yield self._entry(program, started, tuple(words[1:]), command.environment)
+        elif form is not None:
+            yield from self._runner(program, form, command, depth)
         elif command.words[0].startswith((".", "/")) or "/" in command.words[0]:
             entry = self._entry("node", command.words[0], tuple(words), command.environment)
             if entry.file is not None and self._is_script(entry.file):
                 yield entry
 
     def _runner(
-        self, program: str, words: list[str], command: CommandLine, depth: int
+        self, program: str, form: CommandForm, command: CommandLine, depth: int
     ) -> Iterator[Entry]:
-        options, rest = _leading_options(program, words)
-        if program in SUBCOMMANDS:
-            if rest and rest[0] in SUBCOMMANDS[program]:
-                more, rest = _leading_options(program, rest[1:])
+        options, rest = _leading_options(form, list(command.words[1:]))
+        if form.subcommands:
+            if rest and rest[0] in form.subcommands:
+                more, rest = _leading_options(form, rest[1:])
                 options += more
-            elif not rest or program not in ACTIONS or rest[0] in ACTIONS[program]:
+            elif not rest or form.actions is None or rest[0] in form.actions:
                 return
         executed = [value for option, value in options if option in _EXECUTES]
         for value in executed:
@@ -135,13 +132,14 @@ class _Finder:
             if found:
                 yield from found
                 return
-        development = program in DEVELOPMENT
-        runner = next((value for value in executed if value in OPTIONS_WITH_VALUE), program)
-        if rest and rest[0] in OPTIONS_WITH_VALUE and program not in ("node", "nodejs"):
+        running = next((value for value in executed if command_form(value)), program)
+        if rest and command_form(rest[0]) and program not in ("node", "nodejs"):
             yield from self.find([command_line(rest)], depth - 1)
         elif rest or program in _MAIN_BY_DEFAULT:
             written = rest[0] if rest else "."
-            yield self._entry(runner, written, tuple(rest[1:]), command.environment, development)
+            known = runner(program)
+            development = known is not None and known.development
+            yield self._entry(running, written, tuple(rest[1:]), command.environment, development)
 
     def _entry(
         self,
@@ -164,14 +162,16 @@ class _Finder:
         return first.startswith("#!") and "node" in first
 
 
-def _leading_options(program: str, words: list[str]) -> tuple[list[tuple[str, str]], list[str]]:
+def _leading_options(
+    form: CommandForm, words: list[str]
+) -> tuple[list[tuple[str, str]], list[str]]:
     """The options before the first other word, each with its value, and what is left."""
     options = []
     position = 0
     while position < len(words) and words[position].startswith("-"):
         option, equals, value = words[position].partition("=")
         position += 1
-        if not equals and option in OPTIONS_WITH_VALUE[program]:
+        if not equals and option in form.taking_value:
             value = "".join(words[position : position + 1])
             position += 1
         options.append((option, value))
