@@ -265,9 +265,15 @@ class StartupStep:
 UNRECOGNISED = "nothing here recognises this command"
 
 
+SOURCE_CODE = "source code"
+
+
 @dataclass(frozen=True)
 class Unreadable:
-    """We saw something and could not tell what it is."""
+    """We saw something and could not tell what it is.
+
+    SOURCE_CODE is the `what` of a file that the application loads and that was not read.
+    """
 
     what: str
     why: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from migrator.evidence import AddressWritten, PortListened
+from migrator.evidence import SOURCE_CODE, AddressWritten, PortListened, Unreadable
 from migrator.infer.seen import seen
 from migrator.knowledge.services import service_of_client
 from migrator.model import NodeConclusion
@@ -57,11 +57,26 @@ def _about_app(situation: Situation, app: App, node: NodeConclusion) -> Iterator
         if manifest is not None:
             message = "There is no lock file: two builds may install different versions."
             yield Warning("no-lockfile", message, manifest.path, None)
+    yield from _unread(situation)
     yield from _hard_coded(situation)
     for port, item in seen(situation.evidence, PortListened):
         if port.port == app.port and port.host in _LOOPBACK:
             message = f"The application listens on {port.host} only, which a container hides."
             yield Warning("listens-on-loopback", message, item.origin.place, item.origin.line)
+
+
+def _unread(situation: Situation) -> Iterator[Warning]:
+    """What of the application's own files was left out of every conclusion."""
+    for found, item in seen(situation.evidence, Unreadable):
+        if found.what == SOURCE_CODE:
+            message = f"Not read: {found.why}. What it listens on and connects to is not known."
+            yield Warning("code-not-read", message, item.origin.place, item.origin.line)
+    application = situation.application
+    if application is None or application.manifest is None:
+        return
+    for entry in application.manifest.malformed:
+        message = f"`{redact(entry.key)}` counts as absent: {entry.why}."
+        yield Warning("manifest-entry-ignored", message, application.manifest.path, entry.line)
 
 
 def _hard_coded(situation: Situation) -> Iterator[Warning]:

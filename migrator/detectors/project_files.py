@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from migrator.detectors.registry import for_program
 from migrator.evidence import (
+    SOURCE_CODE,
     AddressWritten,
     DevelopmentServer,
     Evidence,
@@ -79,7 +80,8 @@ def _evidence(
 def observe_survey(survey: Survey) -> Iterator[Evidence]:
     """What the application's code listens on and reads from its environment.
 
-    Web servers come before plain sockets; a port that cannot be told is unreadable.
+    Web servers come before plain sockets; a port that cannot be told is unreadable, and so
+    is a file that the code loads and that could not be read.
     """
     ordered = sorted(survey.listening, key=lambda found: found.kind in {"socket", "debug"})
     for found in ordered:
@@ -97,6 +99,9 @@ def observe_survey(survey: Survey) -> Iterator[Evidence]:
         written = AddressWritten(address.text, address.kind, address.port, address.variable)
         by = "javascript.addresses"
         yield _evidence(written, address.file, address.line, address.text, by=by)
+    for unread in survey.unread:
+        seen_code = Unreadable(SOURCE_CODE, unread.why)
+        yield _evidence(seen_code, unread.path, None, unread.path, by="javascript.survey")
     for use in survey.variables:
         seen_variable = VariableRead(use.name, use.default)
         yield _evidence(seen_variable, use.file, use.line, use.name, by="javascript.environment")
