@@ -31,6 +31,8 @@ from migrator.read.puppet.nodes import (
 from migrator.read.puppet.scope import Scope
 from migrator.read.puppet.values import Puppet, Reference, flat, truth
 from migrator.read.recording import Recording, Setting
+from migrator.read.vagrantfile.ruby.charges import steps_of_match
+from migrator.read.vagrantfile.ruby.values import Regexp
 from migrator.values import Unknown
 
 MAX_STEPS = 200_000
@@ -75,6 +77,12 @@ class Compiler:
         self.steps += 1
         if self.steps > MAX_STEPS or len(self.catalog.resources) > MAX_RESOURCES:
             raise Exhausted("the manifests are longer than is followed")
+
+    def affordable(self, pattern: Puppet, *texts: str, flags: str = "") -> Regexp:
+        """A pattern, given as one or as text, for `texts`; what matching costs counts as steps."""
+        regexp = Regexp(pattern.source if isinstance(pattern, Regexp) else str(pattern), flags)
+        self.steps += sum(steps_of_match(regexp, text) for text in texts)
+        return regexp
 
     # --- statements ------------------------------------------------------------------------------
 

@@ -28,7 +28,6 @@ from migrator.read.puppet.scope import Scope
 from migrator.read.puppet.values import (
     DEFAULT,
     MAX_ITEMS,
-    Pattern,
     Puppet,
     Reference,
     flat,
@@ -37,16 +36,15 @@ from migrator.read.puppet.values import (
     to_text,
     truth,
 )
+from migrator.read.vagrantfile.ruby.control import Incalculable
+from migrator.read.vagrantfile.ruby.regexps import search
+from migrator.read.vagrantfile.ruby.values import Regexp
 from migrator.values import Unknown
 
 if TYPE_CHECKING:
     from migrator.read.puppet.compiler import Compiler
 
-MAX_PATTERN = 300
-MAX_MATCHED = 2000
 _NUMERIC = re.compile(r"-?\d+(\.\d+)?")
-# A pattern in which a repetition is repeated can take exponential time.
-_REPEATED = re.compile(r"[+*}]\)*[+*{]|\([^()]*[+*][^()]*\)[+*{]")
 
 
 class Evaluator:
@@ -76,7 +74,7 @@ class Evaluator:
         return DEFAULT
 
     def regex(self, node: Regex, scope: Scope) -> Puppet:
-        return Pattern(node.pattern)
+        return Regexp(node.pattern)
 
     def interpolated(self, node: Interpolated, scope: Scope) -> Puppet:
         parts = [part if isinstance(part, str) else self.value(part, scope) for part in node.parts]
@@ -195,17 +193,13 @@ class Evaluator:
         """Whether a value matches a pattern, whose groups become `$0`, `$1` and so on."""
         if isinstance(pattern, Reference):
             return self.unknown("data types are not followed", node)
-        source = pattern.source if isinstance(pattern, Pattern) else str(pattern)
-        source = source.replace("\\A", "^").replace("\\Z", "$").replace("\\z", "$")
-        if len(source) > MAX_PATTERN or _REPEATED.search(source):
-            return self.unknown("the pattern is too involved", node)
+        text = str(to_text(value))
         try:
-            found = re.search(source, str(to_text(value))[:MAX_MATCHED], re.MULTILINE)
-        except (re.error, RecursionError, OverflowError):
-            return self.unknown("the pattern is not followed", node)
+            found = search(self.compiler.affordable(pattern, text), text)
+        except Incalculable as reason:
+            return self.unknown(str(reason), node)
         if found is not None:
-            groups = (found[0], *found.groups())
-            scope.variables.update({str(place): text for place, text in enumerate(groups)})
+            scope.variables.update({str(place): text for place, text in enumerate(found.groups)})
         return found is not None
 
     # --- choices ---------------------------------------------------------------------------------
@@ -244,7 +238,7 @@ class Evaluator:
     def _fits(self, option: Puppet, value: Puppet, node: Node, scope: Scope) -> Puppet:
         if isinstance(option, Unknown):
             return option
-        if isinstance(option, Pattern):
+        if isinstance(option, Regexp):
             return self.matches(option, value, node, scope)
         if isinstance(option, list):
             return any(same(each, value) for each in option)

@@ -29,13 +29,6 @@ class Reference:
         return f"{self.kind}[{self.title}]"
 
 
-@dataclass(frozen=True)
-class Pattern:
-    """A regular expression."""
-
-    source: str
-
-
 class DefaultValue:
     """What `default` stands for where options are compared."""
 

@@ -123,3 +123,34 @@ def test_manifests_end_and_stay_inside_the_repository(manifest: str, tmp_path: P
 
     assert machine.steps
     assert "root:x:0:0" not in repr((machine.commands, machine.files))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    pattern=st.one_of(
+        st.text(st.characters(min_codepoint=32, codec="utf-8"), max_size=20),
+        st.text("a1(?<n>)[:alph]*+{,}\\|^$zZ&k0-9i", max_size=20),
+    ),
+    new=st.text("\\0129k<n>&a", max_size=12),
+)
+def test_any_pattern_and_replacement_give_a_value_or_none(
+    pattern: str, new: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root = tmp_path_factory.mktemp("pattern")
+    written, replacement = (
+        "'" + each.replace("\\", "\\\\").replace("'", "\\'") + "'" for each in (pattern, new)
+    )
+    vagrantfile = 'Vagrant.configure("2") { |config| config.vm.provision "puppet" }\n'
+    (root / "manifests").mkdir()
+    (root / "Vagrantfile").write_text(vagrantfile, "utf-8")
+    (root / "manifests/default.pp").write_text(
+        f"$a = regsubst('aa1-\\n', {written}, {replacement}, 'G')\n"
+        f"$b = split('aa1-\\n', {written})\n"
+        f"if 'aa1' =~ {written} {{ exec {{ 'echo matched': }} }}\n"
+        'exec { "echo ${a} ${b}": }\nexec { "echo last": }\n',
+        "utf-8",
+    )
+
+    machine = read_repository(Project(root)).provisioned[0]
+
+    assert any(command.argv == ("echo", "last") for command in machine.commands)

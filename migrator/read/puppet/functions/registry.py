@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from migrator.read.puppet.nodes import Call
 from migrator.read.puppet.scope import Scope
 from migrator.read.puppet.values import Puppet, Reference, flat, to_text
+from migrator.read.vagrantfile.ruby.control import Incalculable
 from migrator.values import Unknown
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ def calculation(names: str) -> Callable[[Function], Function]:
                 return unknown
             try:
                 return native(call)
+            except Incalculable as reason:
+                return call.unknown(str(reason))
             except (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError):
                 return call.unknown(f"{call.name} is used wrongly")
 

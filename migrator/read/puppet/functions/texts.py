@@ -7,23 +7,17 @@ import re
 from collections.abc import Callable
 
 from migrator.read.puppet.functions.registry import FunctionCall, calculation, function
-from migrator.read.puppet.scope import Scope
-from migrator.read.puppet.values import MAX_ITEMS, MAX_LENGTH, Puppet, flat, joined, to_text
-from migrator.values import Unknown
+from migrator.read.puppet.values import MAX_ITEMS, Puppet, flat, joined, to_text
+from migrator.read.vagrantfile.ruby.regexps import expand, pieces, replace
+
+_FLAGS = {"E": "x", "I": "i", "M": "m"}
 
 
 @calculation("split")
 def split(call: FunctionCall) -> Puppet:
-    """`split("a,b", ",")`."""
-    text, by = str(to_text(call.argument(0))), call.argument(1)
-    pattern = getattr(by, "source", None) or str(by)
-    if len(pattern) == 1 or not re.search(r"[\\^$.|?*+()\[\]{}]", pattern):
-        return text.split(pattern)[:MAX_ITEMS]
-    if pattern in (r"\s+", r"[\s]+", r"\s"):
-        return text.split()[:MAX_ITEMS]
-    if re.fullmatch(r"\[[^\[\]\\]+\]|\\.", pattern):
-        return re.split(pattern, text)[:MAX_ITEMS]
-    return call.unknown("the pattern is too involved")
+    """`split("a,b", ",")`; a text is a regular expression as well, so that "." is any character."""
+    text = str(to_text(call.argument(0)))
+    return pieces(call.compiler.affordable(call.argument(1, ""), text), text)[:MAX_ITEMS]
 
 
 @function("join")
@@ -38,14 +32,18 @@ def join_texts(call: FunctionCall) -> Puppet:
 
 @calculation("regsubst")
 def regsubst(call: FunctionCall) -> Puppet:
-    """`regsubst(text, pattern, replacement, flags)` for plain patterns."""
-    text, pattern, new = (call.argument(place, "") for place in range(3))
-    source = getattr(pattern, "source", None) or str(pattern)
-    value = call.compiler.evaluator.matches(pattern, text, call.node, Scope(""))
-    if isinstance(value, Unknown) or not isinstance(text, str):
-        return call.unknown("the pattern is too involved")
-    count = 0 if "G" in str(call.argument(3, "")) else 1
-    return re.sub(source, str(new), text[:MAX_LENGTH], count=count)[:MAX_LENGTH]
+    """`regsubst(text, pattern, replacement, flags)`, of one text or of each in a list.
+
+    The flags are G for all matches, and E, I and M for Ruby's x, i and m.
+    """
+    subject, new = call.argument(0), str(to_text(call.argument(2, "")))
+    wanted = str(to_text(call.argument(3, "")))
+    flags = "".join(ruby for flag, ruby in _FLAGS.items() if flag in wanted)
+    texts = [str(to_text(each)) for each in flat(subject)]
+    pattern = call.compiler.affordable(call.argument(1, ""), *texts, flags=flags)
+    count = 0 if "G" in wanted else 1
+    found = [replace(pattern, text, lambda match: expand(new, match), count) for text in texts]
+    return found if isinstance(subject, list) else "".join(found)
 
 
 @calculation("downcase upcase capitalize strip chomp lstrip rstrip")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Callable
 from functools import lru_cache
 
 from migrator.read.vagrantfile.ruby import limits
@@ -17,7 +18,7 @@ _CLASSES = {
 }  # fmt: skip
 _TOKENS = re.compile(
     r"\\A|\\z|\\Z|\\h|\\H|\\R|\\K|\\G|\\p\{|\(\?<(?=[a-zA-Z_])|\(\?>|\[\[:\^?\w+:\]\]|\[:\w+:\]"
-    r"|(?<!\\)\\.|[*+?}]\+|\$|\(\?[mix]+(-[mix]+)?[:)]",
+    r"|(?<!\\)\\.|[*+?}]\+|\$|\(\?[mix]*(?:-[mix]+)?[:)]",
     re.DOTALL,
 )
 MAX_PATTERN = 1000
@@ -50,9 +51,12 @@ def _translate(token: re.Match[str]) -> str:
         return f"[{'^' if negated else ''}{_CLASSES.get(name, '')}]"
     if text.startswith("[:"):
         return _CLASSES.get(text.strip("[]:"), "")
+    if text == "(?<":
+        return "(?P<"
+    if text.endswith(":") or (text.startswith("(?") and token.start() == 0):
+        # What Ruby calls m is s here. At the start, options without a group count for all.
+        return text.replace("m", "s")
     if text in ("\\p{", "\\K", "\\G", "\\R", "(?>") or text.startswith("(?"):
-        if text == "(?<":
-            return "(?P<"
         raise Incalculable(f"`{text}` in a regular expression is not followed")
     if len(text) == 2 and text[1] == "+" and text[0] in "*+?}":
         raise Incalculable("possessive quantifiers are not followed")
@@ -139,6 +143,47 @@ def as_match(found: re.Match[str]) -> Match:
         found.string[found.end() :],
         found.start(),
     )
+
+
+def pieces(value: Regexp | str, subject: str, limit: int = 0) -> list[str]:
+    """The pieces between matches, and what groups matched; empty ones at the end are left out.
+
+    A `limit` above 0 bounds the pieces and keeps the empty ones.
+    """
+    if not subject:
+        return []
+    between: list[str] = []
+    rounds = position = 0
+    for found in pattern(value, subject).finditer(subject):
+        if found.end() == 0:
+            continue
+        rounds += 1
+        if rounds == limit:
+            break
+        between.append(subject[position : found.start()])
+        between += [group for group in found.groups() if group is not None]
+        position = found.end()
+    between.append(subject[position:])
+    while limit == 0 and between and not between[-1]:
+        between.pop()
+    return between
+
+
+def replace(
+    value: Regexp | str, subject: str, by: Callable[[re.Match[str]], str], count: int = 0
+) -> str:
+    """The text with its first `count` matches replaced, or all of them."""
+    length = len(subject)
+
+    def fill(found: re.Match[str]) -> str:
+        nonlocal length
+        new = by(found)
+        length += len(new)
+        if length > limits.MAX_TEXT:
+            raise Incalculable("the text grows too long")
+        return new
+
+    return pattern(value, subject).sub(fill, subject, count=count)
 
 
 def expand(template: str, found: re.Match[str]) -> str:

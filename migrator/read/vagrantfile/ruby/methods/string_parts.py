@@ -6,7 +6,7 @@ import re
 
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable
-from migrator.read.vagrantfile.ruby.regexps import pattern, search
+from migrator.read.vagrantfile.ruby.regexps import pattern, pieces, search
 from migrator.read.vagrantfile.ruby.registry import Call, method
 from migrator.read.vagrantfile.ruby.texts import concatenate
 from migrator.read.vagrantfile.ruby.values import (
@@ -82,20 +82,8 @@ def index(call: Call) -> Ruby:
 def split(call: Call) -> Ruby:
     text, separator, limit = str(call.receiver), call.argument(0), call.argument(1, 0)
     if separator is None or separator == " ":
-        pieces = text.split(None, limit - 1) if limit > 0 else text.split()
-        return list(pieces)
-    if isinstance(separator, Regexp):
-        pieces = pattern(separator, text).split(text, maxsplit=max(0, limit - 1))
-        if separator.source == "":
-            pieces = list(text)
-    elif separator == "":
-        pieces = list(text)
-    else:
-        pieces = text.split(separator, limit - 1) if limit > 0 else text.split(separator)
-    result = ["" if piece is None else piece for piece in pieces]
-    while limit == 0 and result and not result[-1]:
-        result.pop()
-    return result
+        return list(text.split(None, limit - 1) if limit > 0 else text.split())
+    return list(pieces(separator, text, limit))
 
 
 @method(str, names="lines each_line")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from migrator.read.vagrantfile.ruby.control import Incalculable
 from migrator.read.vagrantfile.ruby.methods.strings import keep_lines
-from migrator.read.vagrantfile.ruby.regexps import as_match, expand, pattern, search
+from migrator.read.vagrantfile.ruby.regexps import as_match, expand, pattern, replace, search
 from migrator.read.vagrantfile.ruby.registry import Call, method
 from migrator.read.vagrantfile.ruby.values import Hash, Match, Regexp, Ruby, Symbol, text_of
 from migrator.values import Unknown
@@ -19,9 +19,7 @@ def substitute(call: Call) -> Ruby:
     text, wanted = str(call.receiver), call.required()
     if len(call.arguments) < 2 and call.block is None:
         return call.unknown("an enumerator without a block is not followed")
-    replaced = pattern(wanted, text).sub(
-        _replacement(call), text, count=0 if call.name == "gsub" else 1
-    )
+    replaced = replace(wanted, text, _replacement(call), 0 if call.name == "gsub" else 1)
     if replaced.count("\n") == text.count("\n"):
         return keep_lines(call.receiver, replaced)
     return replaced
