@@ -4,56 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from migrator.knowledge.systems import system_facts
 from migrator.read.ansible.values import unknown
 from migrator.read.shell import Guest
-
-FAMILIES = {
-    "ubuntu": "Debian", "debian": "Debian", "linuxmint": "Debian", "raspbian": "Debian",
-    "centos": "RedHat", "rhel": "RedHat", "fedora": "RedHat", "rocky": "RedHat",
-    "almalinux": "RedHat", "oracle": "RedHat", "ol": "RedHat", "scientific": "RedHat",
-    "amzn": "RedHat", "opensuse": "Suse", "opensuse-leap": "Suse", "sles": "Suse",
-    "alpine": "Alpine", "arch": "Archlinux", "gentoo": "Gentoo", "freebsd": "FreeBSD",
-}  # fmt: skip
-"""os-release's ID -> `ansible_os_family`, as Ansible's own distribution facts name it."""
-
-DISTRIBUTIONS = {
-    "ubuntu": "Ubuntu", "debian": "Debian", "centos": "CentOS", "rhel": "RedHat",
-    "fedora": "Fedora", "rocky": "Rocky", "almalinux": "AlmaLinux", "oracle": "OracleLinux",
-    "ol": "OracleLinux", "amzn": "Amazon", "alpine": "Alpine", "arch": "Archlinux",
-    "opensuse": "openSUSE", "opensuse-leap": "openSUSE Leap", "sles": "SLES",
-}  # fmt: skip
-
-MANAGERS = {
-    "debian": "apt",
-    "redhat": "yum",
-    "alpine": "apk",
-    "suse": "zypper",
-    "arch": "pacman",
-}
-
-
-def package_manager(guest: Guest) -> str | None:
-    """The program that installs the guest's packages, None where the box does not tell."""
-    family = guest.family or ""
-    if family == "redhat" and _major(guest) >= (22 if guest.id == "fedora" else 8):
-        return "dnf"
-    return MANAGERS.get(family)
 
 
 def _major(guest: Guest) -> int:
     head = (guest.version or "").partition(".")[0]
     return int(head) if head.isdigit() and len(head) < 6 else 0
-
-
-def _starts_by(guest: Guest) -> str | None:
-    """The init system: systemd since Ubuntu 15.04, Debian 8, RHEL 7, Fedora 15."""
-    since = {"ubuntu": 15, "debian": 8, "centos": 7, "rhel": 7, "fedora": 15, "rocky": 8}
-    first = since.get(guest.id or "")
-    if first is None or not guest.version:
-        return None
-    if _major(guest) >= first:
-        return "systemd"
-    return "upstart" if guest.id == "ubuntu" else "sysvinit"
 
 
 def facts_of(guest: Guest, user: str, home: str) -> dict[str, Any]:
@@ -76,15 +34,16 @@ def facts_of(guest: Guest, user: str, home: str) -> dict[str, Any]:
 
 def _of_system(guest: Guest) -> dict[str, Any]:
     """What the box's system tells; CentOS 7 has the release name "Core"."""
+    facts = system_facts(guest.id, guest.version)
     core = "Core" if guest.id == "centos" and _major(guest) < 8 else None
     known: dict[str, Any] = {
-        "distribution": DISTRIBUTIONS.get(guest.id or ""),
+        "distribution": facts.name,
         "distribution_release": guest.codename or core,
         "distribution_version": guest.version,
         "distribution_major_version": (guest.version or "").partition(".")[0] or None,
-        "os_family": FAMILIES.get(guest.id or ""),
-        "pkg_mgr": package_manager(guest),
-        "service_mgr": _starts_by(guest),
+        "os_family": facts.family,
+        "pkg_mgr": facts.manager,
+        "service_mgr": facts.init,
         "hostname": guest.hostname,
         "nodename": guest.hostname,
         "fqdn": guest.hostname,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from migrator.knowledge.systems import system_facts
 from migrator.read.chef.attributes import SPOKEN, Attributes, View, key_of
 from migrator.read.shell import Guest
 from migrator.read.vagrantfile.ruby.registry import Call
@@ -20,14 +21,14 @@ def system_attributes(guest: Guest, source: str, line: int) -> Hash:
     def of_the_box(value: str | None) -> str | Unknown:
         return value or Unknown("the box's system is not known", source, line)
 
-    family = {"redhat": "rhel"}.get(guest.family or "", guest.family)
-    if guest.id in ("fedora", "amazon"):
-        family = guest.id
+    system = system_facts(guest.id, guest.version)
+    # Ohai asks what process 1 is called, which is "init" unless it is systemd.
+    init = system.init and ("systemd" if system.init == "systemd" else "init")
     found = Hash({name: _unknown(name, source, line) for name in _OF_THE_MACHINE})
     found.update(
         {
-            "platform": of_the_box(guest.id),
-            "platform_family": of_the_box(family),
+            "platform": of_the_box(system.platform),
+            "platform_family": of_the_box(system.platform_family),
             "platform_version": of_the_box(guest.version),
             "os": "linux",
             "hostname": guest.hostname or "vagrant",
@@ -40,14 +41,14 @@ def system_attributes(guest: Guest, source: str, line: int) -> Hash:
             ),
             "lsb": Hash(
                 {"codename": of_the_box(guest.codename), "release": of_the_box(guest.version),
-                 "id": of_the_box(guest.id and guest.id.capitalize())}
+                 "id": of_the_box(system.name)}
             ),
             "cpu": Hash({"total": _unknown("cpu", source, line)}),
             "memory": Hash({"total": _unknown("memory", source, line)}),
             "network": Hash({"interfaces": _unknown("network", source, line)}),
             "virtualization": Hash({"system": "vbox", "role": "guest"}),
             "languages": Hash(),
-            "init_package": "systemd" if _has_systemd(guest) else "init",
+            "init_package": of_the_box(init),
         }
     )  # fmt: skip
     return found
@@ -59,14 +60,6 @@ CHEF_VERSION = "12.22.5"
 
 def _unknown(name: str, source: str, line: int) -> Unknown:
     return Unknown(f"{name} differs from machine to machine", source, line)
-
-
-def _has_systemd(guest: Guest) -> bool:
-    since = {"ubuntu": 15.0, "debian": 8.0, "centos": 7.0, "fedora": 15.0}.get(guest.id or "")
-    try:
-        return since is not None and float((guest.version or "").partition(" ")[0]) >= since
-    except ValueError:
-        return True
 
 
 class ChefNode(Receiver):

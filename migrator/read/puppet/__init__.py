@@ -14,7 +14,6 @@ from migrator.read.puppet.applying.registry import APPLIES, Applying
 from migrator.read.puppet.catalog import Declared
 from migrator.read.puppet.compiler import Compiler, Exhausted
 from migrator.read.puppet.facts import facts_of
-from migrator.read.puppet.hiera import Hiera
 from migrator.read.puppet.known import apply_known
 from migrator.read.puppet.modules import Modules
 from migrator.read.puppet.nodes import (
@@ -48,10 +47,9 @@ def follow_puppet(setting: Setting) -> Trace:
         return _nothing_of(setting, recording)
     modules = Modules(setting.project, folders)
     given = given_facts(setting.provisioner.options.get("facter"))
-    facts = {**facts_of(setting.guest, at.source, at.line), **given}
-    compiler = Compiler(setting, modules, Hiera(setting, facts), recording)
-    compiler.facts.update({**facts_of_modules(modules), **given})
-    compiler.top.variables.update(compiler.facts)
+    facts = facts_of(setting.guest, at.source, at.line)
+    facts |= {**facts_of_modules(modules), **given}
+    compiler = Compiler(setting, modules, facts, recording)
     with room_for_recursion():
         try:
             _compile(compiler, manifests)

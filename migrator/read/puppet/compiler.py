@@ -10,7 +10,6 @@ from migrator.read.puppet.catalog import MAX_RESOURCES, Catalog
 from migrator.read.puppet.declaring import Declaring
 from migrator.read.puppet.definitions import Definitions
 from migrator.read.puppet.evaluate import Evaluator
-from migrator.read.puppet.facts import facts_of
 from migrator.read.puppet.functions import FUNCTIONS, FunctionCall
 from migrator.read.puppet.hiera import Hiera
 from migrator.read.puppet.modules import Modules
@@ -47,20 +46,22 @@ class Exhausted(Exception):
 class Compiler:
     """One compilation. Statements give the references of what they declare."""
 
-    def __init__(self, setting: Setting, modules: Modules, hiera: Hiera, rec: Recording) -> None:
+    def __init__(
+        self, setting: Setting, modules: Modules, facts: dict[str, Puppet], rec: Recording
+    ) -> None:
         at = setting.provisioner.at
         self.setting = setting
         self.modules = modules
-        self.hiera = hiera
+        self.hiera = Hiera(setting, facts)
         self.recording = rec
         self.catalog = Catalog()
         self.definitions = Definitions(modules, rec)
         self.evaluator = Evaluator(self)
         self.top = Scope("")
         self.top.source = at.source
-        self.facts = facts_of(setting.guest, at.source, at.line)
-        self.top.variables.update(self.facts)
-        self.top.variables["facts"] = self.facts
+        self.facts = facts
+        self.top.variables.update(facts)
+        self.top.variables["facts"] = facts
         self.node = self.top
         self.scopes: dict[str, Scope] = {}
         self.source = at.source

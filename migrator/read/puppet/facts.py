@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from migrator.knowledge.systems import system_facts
 from migrator.read.puppet.values import Puppet
 from migrator.read.shell import Guest
 from migrator.values import Unknown
@@ -15,10 +16,6 @@ _OF_THE_MACHINE = (
     "processors", "uptime", "uptime_seconds", "interfaces", "blockdevices", "uniqueid", "domain",
     "sshrsakey", "networking", "memory", "swapsize",
 )  # fmt: skip
-_FAMILIES = {"debian": "Debian", "redhat": "RedHat", "suse": "Suse", "alpine": "Alpine",
-             "arch": "Archlinux"}  # fmt: skip
-_NAMES = {"ubuntu": "Ubuntu", "debian": "Debian", "centos": "CentOS", "rhel": "RedHat",
-          "fedora": "Fedora", "amazon": "Amazon", "alpine": "Alpine"}  # fmt: skip
 
 
 def facts_of(guest: Guest, source: str, line: int) -> dict[str, Puppet]:
@@ -27,8 +24,9 @@ def facts_of(guest: Guest, source: str, line: int) -> dict[str, Puppet]:
     def of_the_box(value: str | None) -> Puppet:
         return value or Unknown("the box's system is not known", source, line)
 
-    family = of_the_box(_FAMILIES.get(guest.family or "", guest.family))
-    name = of_the_box(_NAMES.get(guest.id or "", guest.id))
+    system = system_facts(guest.id, guest.version)
+    family = of_the_box(system.family)
+    name = of_the_box(system.name)
     version, codename = of_the_box(guest.version), of_the_box(guest.codename)
     major = version.partition(".")[0] if isinstance(version, str) else version
     if guest.id == "ubuntu":

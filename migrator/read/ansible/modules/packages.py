@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from migrator.read.ansible.facts import package_manager
+from migrator.knowledge.systems import system_facts
 from migrator.read.ansible.modules.registry import Action, Arguments, Write, module, option, run
 from migrator.read.shell.texts import join
 from migrator.values import Text
@@ -93,9 +93,8 @@ def pacman(given: Arguments) -> Iterator[Action]:
 def package(given: Arguments) -> Iterator[Action]:
     """Whatever the guest installs packages with; apt where the box does not tell."""
     chosen = given.word("use", "auto")
-    yield from _install(
-        chosen if chosen in INSTALLING else package_manager(given.guest) or "apt", given
-    )
+    own = system_facts(given.guest.id, given.guest.version).manager
+    yield from _install(chosen if chosen in INSTALLING else own or "apt", given)
 
 
 @module("apt_repository")
