@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migrator.read.shell.texts import join
+from migrator.read.shell.texts import join, separated
 from migrator.values import Text
 
 Words = tuple[Text, ...]
@@ -59,15 +59,8 @@ def user(name: Text, home: Text | None, shell: Text | None, groups: Sequence[Tex
     words: list[Text] = ["useradd", "-m"]
     words += ["-d", home] if home else []
     words += ["-s", shell] if shell else []
-    words += ["-G", join(_separated(groups))] if groups else []
+    words += ["-G", separated(",", groups)] if groups else []
     return (*words, name)
-
-
-def _separated(words: Sequence[Text]) -> list[Text]:
-    found: list[Text] = []
-    for word in words:
-        found += [",", word] if found else [word]
-    return found
 
 
 def clone(address: Text, target: Text | None, revision: Text | None) -> Words:
@@ -78,7 +71,4 @@ def clone(address: Text, target: Text | None, revision: Text | None) -> Words:
 
 def cron_line(schedule: Sequence[Text], command: Text) -> Text:
     """A line of somebody's table of cron jobs; `schedule` has its five columns, or `@daily`."""
-    words: list[Text] = []
-    for word in (*schedule, command):
-        words += [" ", word] if words else [word]
-    return join([*words, "\n"])
+    return join([separated(" ", (*schedule, command)), "\n"])

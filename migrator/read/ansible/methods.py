@@ -7,7 +7,7 @@ from typing import Any
 
 from migrator.read.ansible.budget import Budget
 from migrator.read.ansible.values import as_text, unknown
-from migrator.read.shell.texts import join
+from migrator.read.shell.texts import separated
 from migrator.values import Unknown
 
 _OF_TEXTS: dict[str, Callable[..., Any]] = {
@@ -55,10 +55,7 @@ def joined(separator: str, items: list[Any], budget: Budget) -> Any:
     """The items as one text with a separator between them."""
     texts = [as_text(item) for item in items]
     budget.reserve(sum(len(str(text)) for text in texts) + len(separator) * len(texts))
-    found: list[Any] = []
-    for text in texts:
-        found += [separator, text] if found else [text]
-    return join(found)
+    return separated(separator, texts)
 
 
 def replaced(text: str, old: str, new: str, budget: Budget) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from migrator.read.shell.texts import join
+from migrator.read.shell.texts import join, separated
 from migrator.values import Text, Unknown
 
 FALSE_WORDS = frozenset({"no", "off", "0", "false", "n", "f", ""})
@@ -58,17 +58,10 @@ def _shown(value: object, depth: int = 0) -> Text:
         return unknown("it is nested too deeply")
     if isinstance(value, Mapping):
         items = (join([repr(str(k)), ": ", _shown(v, depth + 1)]) for k, v in value.items())
-        return join(["{", *_between(items), "}"])
+        return join(["{", separated(", ", items), "}"])
     if isinstance(value, (list, tuple)):
-        return join(["[", *_between(_shown(item, depth + 1) for item in value), "]"])
+        return join(["[", separated(", ", (_shown(item, depth + 1) for item in value)), "]"])
     return repr(str(value)) if isinstance(value, str) else as_text(value)
-
-
-def _between(items: Iterable[Text]) -> list[Text]:
-    found: list[Text] = []
-    for item in items:
-        found += [", ", item] if found else [item]
-    return found
 
 
 def truth(value: object) -> bool | None:

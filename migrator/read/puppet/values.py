@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from migrator.read.shell.texts import join
+from migrator.read.shell.texts import join, separated
 from migrator.values import Text, Unknown
 
 Puppet = Any
@@ -45,10 +45,7 @@ def to_text(value: Puppet) -> Text:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):
-        items: list[Text] = []
-        for item in value[:MAX_ITEMS]:
-            items += [", ", to_text(item)] if items else [to_text(item)]
-        return join(["[", *items, "]"])
+        return join(["[", separated(", ", map(to_text, value[:MAX_ITEMS])), "]"])
     if isinstance(value, dict):
         return f"{{{len(value)} settings}}" if value else "{}"
     return str(value)[:MAX_LENGTH]

@@ -55,6 +55,14 @@ def join(texts: Iterable[Text]) -> Text:
     return Unknown(unknown.reason, unknown.source, unknown.line, tuple(found) or (None,))
 
 
+def separated(separator: Text, texts: Iterable[Text]) -> Text:
+    """The texts as one, with a separator between them."""
+    found: list[Text] = []
+    for text in texts:
+        found += [separator, text] if found else [text]
+    return join(found)
+
+
 def mapped(text: Text, change: Callable[[str], str]) -> Text:
     """Apply `change` to every known stretch."""
     if isinstance(text, str):

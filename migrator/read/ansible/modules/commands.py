@@ -15,7 +15,7 @@ from migrator.read.ansible.modules.registry import (
     run,
 )
 from migrator.read.ansible.values import as_text, listed
-from migrator.read.shell.texts import join
+from migrator.read.shell.texts import separated
 from migrator.values import Text
 
 FREE_FORM = frozenset({"shell", "command", "raw", "script", "win_shell", "win_command"})
@@ -38,7 +38,7 @@ def command(given: Arguments) -> Iterator[Action]:
 def _script(given: Arguments) -> Text | None:
     words: list[Any] = listed(given.value("argv"))
     if words:
-        return join([part for word in words for part in (quoted(as_text(word)), " ")])
+        return separated(" ", (quoted(as_text(word)) for word in words))
     if given.free not in (None, ""):
         return as_text(given.free)
     return given.text("cmd", "_raw_params")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from migrator.knowledge.systems import system_facts
 from migrator.read.ansible.modules.registry import Action, Arguments, Write, module, option, run
-from migrator.read.shell.texts import join
+from migrator.read.shell.texts import join, separated
 from migrator.values import Text
 
 INSTALLING: dict[str, tuple[str, ...]] = {
@@ -107,12 +107,8 @@ def deb822_repository(given: Arguments) -> Iterator[Action]:
     """A source by its parts, written as the one line that means the same."""
     suites, components = given.texts("suites"), given.texts("components")
     for address in given.texts("uris"):
-        line = join(["deb ", address, *_spaced(suites), *_spaced(components)])
+        line = separated(" ", ("deb", address, *suites, *components))
         yield run("add-apt-repository", "-y", line)
-
-
-def _spaced(words: list[Text]) -> list[Text]:
-    return [part for word in words for part in (" ", word)]
 
 
 @module("yum_repository")
@@ -141,8 +137,8 @@ def package_key(given: Arguments) -> Iterator[Action]:
 
 @module("debconf")
 def debconf(given: Arguments) -> Iterator[Action]:
-    first, *others = [given.text(name) or "" for name in ("name", "question", "vtype", "value")]
-    yield run("debconf-set-selections", stdin=join([first, *_spaced(others), "\n"]))
+    words = [given.text(name) or "" for name in ("name", "question", "vtype", "value")]
+    yield run("debconf-set-selections", stdin=join([separated(" ", words), "\n"]))
 
 
 @module("dpkg_selections", "apt_rpm", "yum_versionlock", "apt_hold")

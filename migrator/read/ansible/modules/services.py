@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from migrator.read import equivalents
 from migrator.read.ansible.modules.registry import Action, Arguments, module, option, run
 from migrator.read.shell.texts import join
 from migrator.values import Text
@@ -71,10 +72,10 @@ def cron(given: Arguments) -> Iterator[Action]:
         )
     elif file is not None:
         owner = user if user is not None else "root"
-        line = join([*_schedule(given), owner, " ", job, "\n"])
+        line = equivalents.cron_line([*_schedule(given), owner], job)
         yield run("tee", "-a", _cron_path(file), stdin=line)
     else:
-        stdin = join([*_schedule(given), job, "\n"])
+        stdin = equivalents.cron_line(_schedule(given), job)
         yield run("crontab", *option("-u", user), "-", stdin=stdin)
 
 
@@ -85,15 +86,12 @@ def _cron_path(file: Text) -> Text:
 
 
 def _schedule(given: Arguments) -> list[Text]:
-    """The columns of a job, each with a blank behind it."""
+    """The columns of a job."""
     special = given.text("special_time")
     if special is not None:
-        return ["@", special, " "]
-    found: list[Text] = []
-    for column in ("minute", "hour", "day", "month", "weekday"):
-        value = given.text(column)
-        found += ["*" if value is None else value, " "]
-    return found
+        return [join(["@", special])]
+    columns = map(given.text, ("minute", "hour", "day", "month", "weekday"))
+    return ["*" if value is None else value for value in columns]
 
 
 @module("at")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migrator.read import equivalents
 from migrator.read.chef.applying.registry import Applying, applies
-from migrator.read.shell.texts import join
+from migrator.read.shell.texts import join, separated
 from migrator.values import Text
 
 _FAMILY_OF = {
@@ -95,10 +95,8 @@ def apt_repository(applying: Applying) -> None:
         applying.run(("add-apt-repository", "-y", uri))
         return
     own = applying.kitchen.attributes.get(("lsb", "codename"))
-    parts: list[Text] = ["deb ", uri, " ", resource.string("distribution") or own]
-    for component in resource.words("components"):
-        parts += [" ", component]
-    applying.run(("add-apt-repository", join(parts)))
+    words = ("deb", uri, resource.string("distribution") or own, *resource.words("components"))
+    applying.run(("add-apt-repository", separated(" ", words)))
 
 
 @applies("yum_repository yum_repo", "create")

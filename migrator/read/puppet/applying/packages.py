@@ -6,8 +6,7 @@ import re
 
 from migrator.read import equivalents
 from migrator.read.puppet.applying.registry import Applying, applies
-from migrator.read.shell.texts import join
-from migrator.values import Text
+from migrator.read.shell.texts import join, separated
 
 _LANGUAGES = {"npm": "npm", "gem": "gem", "puppet_gem": "gem", "pip": "pip", "pip3": "pip3"}
 _STATES = frozenset({"present", "installed", "latest", "held", "true"})
@@ -44,9 +43,8 @@ def ppa(applying: Applying) -> None:
 def apt_source(applying: Applying) -> None:
     """Read a `deb` line in its parts."""
     release = applying.text("release") or applying.compiler.facts["lsbdistcodename"]
-    parts: list[Text] = ["deb ", applying.text("location") or "", " ", release]
-    parts += [" ", applying.text("repos") or "main"]
-    applying.run(("add-apt-repository", join(parts)))
+    words = ("deb", applying.text("location") or "", release, applying.text("repos") or "main")
+    applying.run(("add-apt-repository", separated(" ", words)))
 
 
 @applies("yumrepo")

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 
 from migrator.read.puppet.functions.registry import FunctionCall, calculation, function
-from migrator.read.puppet.values import MAX_ITEMS, Puppet, flat, joined, to_text
+from migrator.read.puppet.values import MAX_ITEMS, Puppet, flat, to_text
+from migrator.read.shell.texts import separated
 from migrator.read.vagrantfile.ruby.regexps import expand, pieces, replace
 
 _FLAGS = {"E": "x", "I": "i", "M": "m"}
@@ -23,11 +24,7 @@ def split(call: FunctionCall) -> Puppet:
 @function("join")
 def join_texts(call: FunctionCall) -> Puppet:
     """`join(["a", "b"], ",")`."""
-    by = call.argument(1, "")
-    found: list[Puppet] = []
-    for item in flat(call.argument(0)):
-        found += [by, item] if found else [item]
-    return joined(found)
+    return separated(to_text(call.argument(1, "")), map(to_text, flat(call.argument(0))))
 
 
 @calculation("regsubst")

@@ -8,7 +8,7 @@ from migrator.read.shell.commands.options import split
 from migrator.read.shell.dispatch import builtin
 from migrator.read.shell.state import Shell
 from migrator.read.shell.status import ABSENT, DONE, FALSE, PRESENT, TRUE, Call, Status
-from migrator.read.shell.texts import Presumed, join
+from migrator.read.shell.texts import Presumed, join, separated
 from migrator.values import Text, Unknown
 
 DEBIAN_ARCHITECTURES = {"x86_64": "amd64", "i686": "i386", "i386": "i386", "aarch64": "arm64"}
@@ -45,10 +45,7 @@ def uname(shell: Shell, call: Call) -> Status:
         "-v": shell.unknown("the kernel's version"),
     }
     flags = split(call.argv[1:]).flags & set(known) or {"-s"}
-    texts: list[Text] = []
-    for flag in (flag for flag in known if flag in flags):
-        texts.extend([" ", known[flag]] if texts else [known[flag]])
-    return _answer(shell, join(texts))
+    return _answer(shell, separated(" ", (known[flag] for flag in known if flag in flags)))
 
 
 @builtin("arch")

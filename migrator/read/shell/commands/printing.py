@@ -8,7 +8,7 @@ from migrator.read.shell.commands.options import split
 from migrator.read.shell.dispatch import builtin
 from migrator.read.shell.state import Shell, joined
 from migrator.read.shell.status import ABSENT, DONE, TRUE, Call, Status
-from migrator.read.shell.texts import Presumed, join, mapped
+from migrator.read.shell.texts import Presumed, join, mapped, separated
 from migrator.read.shell.words import unescape
 from migrator.trace import Remote
 from migrator.values import Text
@@ -24,10 +24,7 @@ def echo(shell: Shell, call: Call) -> Status:
         escapes = "e" in flags or (escapes and "E" not in flags)
     if shell.out is None:
         return TRUE
-    texts: list[Text] = []
-    for index, word in enumerate(words):
-        texts.extend([" ", word] if index else [word])
-    line = join(texts) if texts else ""
+    line = separated(" ", words)
     shell.write(join([mapped(line, unescape) if escapes else line, ending]))
     return TRUE
 

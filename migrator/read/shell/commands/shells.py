@@ -16,7 +16,7 @@ from migrator.read.shell.running import (
 )
 from migrator.read.shell.state import Shell
 from migrator.read.shell.status import DONE, TRUE, Call, Exit, Status
-from migrator.read.shell.texts import join
+from migrator.read.shell.texts import separated
 from migrator.trace import Remote
 from migrator.values import Text
 
@@ -96,10 +96,7 @@ def source(shell: Shell, call: Call) -> Status:
 @builtin("eval", records=False)
 def evaluate(shell: Shell, call: Call) -> Status:
     """Run the words as text in this shell."""
-    texts: list[Text] = []
-    for word in call.argv[1:]:
-        texts.extend([" ", word] if texts else [word])
-    script = join(texts) if texts else ""
+    script = separated(" ", call.argv[1:])
     if not isinstance(script, str) and not any(script.parts):
         remote = follow_downloaded(shell, call, script)
         if remote is None:
