@@ -63,13 +63,13 @@ class Steps:
 
     def _follow(self, step: Mapping[str, Any]) -> None:
         recording, unit, account = self.recording, self.unit, self.account
-        family = recording.guest.family
         if "script" in step:
             recording.script(unit, self._filled(step["script"], shlex.quote), account=account)
         elif "package" in step:
             version = self._filled(step["version"]) if "version" in step else None
+            manager = equivalents.manager_of(recording.guest)
             for word in step["package"].split():
-                argv = equivalents.install(family, self._filled(word), version or None)
+                argv = equivalents.install(manager, self._filled(word), version=version)
                 recording.run(unit, argv, account)
         elif "service" in step:
             argv = equivalents.service(self._filled(step["service"]), "start")

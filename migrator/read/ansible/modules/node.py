@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from migrator.read import equivalents
 from migrator.read.ansible.modules.registry import Action, Arguments, module, option, run
-from migrator.read.shell.texts import join
 from migrator.values import Text
 
 
 def _packages(given: Arguments) -> list[Text]:
     """The packages by name, each with the version that the task asks for."""
-    version = given.text("version") or ""
-    return [join([name, "@", version]) if version else name for name in given.texts("name")]
+    version = given.text("version")
+    return [equivalents.versioned(name, "@", version) for name in given.texts("name")]
 
 
 @module("npm", "pnpm")

@@ -5,43 +5,19 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from migrator.knowledge.systems import system_facts
+from migrator.read import equivalents
 from migrator.read.ansible.modules.registry import Action, Arguments, Write, module, option, run
 from migrator.read.shell.texts import join, separated
 from migrator.values import Text
-
-INSTALLING: dict[str, tuple[str, ...]] = {
-    "apt": ("apt-get", "install", "-y"),
-    "yum": ("yum", "install", "-y"),
-    "dnf": ("dnf", "install", "-y"),
-    "apk": ("apk", "add"),
-    "zypper": ("zypper", "install", "-y"),
-    "pacman": ("pacman", "-S", "--noconfirm"),
-}
-REMOVING: dict[str, tuple[str, ...]] = {
-    "apt": ("apt-get", "remove", "-y"),
-    "yum": ("yum", "remove", "-y"),
-    "dnf": ("dnf", "remove", "-y"),
-    "apk": ("apk", "del"),
-    "zypper": ("zypper", "remove", "-y"),
-    "pacman": ("pacman", "-R", "--noconfirm"),
-}
-REFRESHING: dict[str, tuple[str, ...]] = {
-    "apt": ("apt-get", "update"),
-    "yum": ("yum", "makecache"),
-    "dnf": ("dnf", "makecache"),
-    "apk": ("apk", "update"),
-    "zypper": ("zypper", "refresh"),
-    "pacman": ("pacman", "-Sy"),
-}
 
 
 def _install(manager: str, given: Arguments) -> Iterator[Action]:
     names = given.texts("name", "pkg", "package", "packages")
     if given.flag("update_cache", "update-cache") and not names:
-        yield run(*REFRESHING[manager])
+        yield run(*equivalents.MANAGERS[manager].refresh)
     if names:
-        yield run(*(REMOVING if given.absent else INSTALLING)[manager], *names)
+        words = equivalents.remove if given.absent else equivalents.install
+        yield run(*words(manager, *names))
 
 
 @module("apt")
@@ -93,8 +69,8 @@ def pacman(given: Arguments) -> Iterator[Action]:
 def package(given: Arguments) -> Iterator[Action]:
     """Whatever the guest installs packages with; apt where the box does not tell."""
     chosen = given.word("use", "auto")
-    own = system_facts(given.guest.id, given.guest.version).manager
-    yield from _install(chosen if chosen in INSTALLING else own or "apt", given)
+    own = equivalents.manager_of(given.guest)
+    yield from _install(chosen if chosen in equivalents.MANAGERS else own, given)
 
 
 @module("apt_repository")
@@ -107,8 +83,7 @@ def deb822_repository(given: Arguments) -> Iterator[Action]:
     """A source by its parts, written as the one line that means the same."""
     suites, components = given.texts("suites"), given.texts("components")
     for address in given.texts("uris"):
-        line = separated(" ", ("deb", address, *suites, *components))
-        yield run("add-apt-repository", "-y", line)
+        yield run(*equivalents.apt_source(address, [*suites, *components]))
 
 
 @module("yum_repository")
@@ -155,8 +130,7 @@ def alternatives(given: Arguments) -> Iterator[Action]:
 def pip(given: Arguments) -> Iterator[Action]:
     """`pip: name=x version=1`, `requirements=file`."""
     version = given.text("version")
-    suffix: list[Text] = ["==", version] if version is not None else []
-    names = [join([name, *suffix]) for name in given.texts("name")]
+    names = [equivalents.versioned(name, "==", version) for name in given.texts("name")]
     requirements = option("-r", given.text("requirements"))
     if not given.absent:
         yield run("pip", "install", *requirements, *names, cwd=given.text("chdir"))

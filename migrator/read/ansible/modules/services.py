@@ -10,20 +10,21 @@ from migrator.read.ansible.modules.registry import Action, Arguments, module, op
 from migrator.read.shell.texts import join
 from migrator.values import Text
 
-VERBS = {"started": "start", "running": "start", "restarted": "restart", "reloaded": "reload"}
+VERBS = {
+    "started": "start", "running": "start", "restarted": "restart", "reloaded": "reload",
+    "stopped": "stop",
+}  # fmt: skip
 
 
 @module("service", "sysvinit", "openrc")
 def service(given: Arguments) -> Iterator[Action]:
     """`service: name=nginx state=started enabled=yes`."""
-    name = given.text("name", "service")
+    name = given.text("name", "service") or ""
     state = given.word("state")
     if given.value("enabled") is not None:
-        yield run("systemctl", "enable" if given.flag("enabled") else "disable", name)
-    if state == "stopped":
-        yield run("service", name, "stop")
-    elif state:
-        yield run("service", name, VERBS.get(state, state))
+        yield run(*equivalents.service(name, "enable" if given.flag("enabled") else "disable"))
+    if state:
+        yield run(*equivalents.service(name, VERBS.get(state, state)))
 
 
 @module("systemd", "systemd_service")
@@ -40,7 +41,7 @@ def systemd(given: Arguments) -> Iterator[Action]:
     if given.value("enabled") is not None:
         yield run("systemctl", "enable" if given.flag("enabled") else "disable", name)
     if state:
-        yield run("systemctl", "stop" if state == "stopped" else VERBS.get(state, state), name)
+        yield run("systemctl", VERBS.get(state, state), name)
 
 
 @module("supervisorctl")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from migrator.read import equivalents
 from migrator.read.ansible.modules.files import as_mode
 from migrator.read.ansible.modules.registry import Action, Arguments, Copy, module, option, run
 from migrator.values import Text
@@ -14,8 +15,9 @@ from migrator.values import Text
 def git(given: Arguments) -> Iterator[Action]:
     """`git: repo=… dest=… version=…`."""
     version = given.text("version")
-    branch = () if version in (None, "HEAD", "master", "main") else option("-b", version)
-    yield run("git", "clone", *branch, given.text("repo", "name"), given.text("dest"))
+    branch = None if version in ("HEAD", "master", "main") else version
+    address = given.text("repo", "name") or ""
+    yield run(*equivalents.clone(address, given.text("dest"), branch))
 
 
 @module("hg", "subversion", "bzr")

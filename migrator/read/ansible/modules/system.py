@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from migrator.read import equivalents
 from migrator.read.ansible.modules.registry import Action, Arguments, module, option, run
 from migrator.read.shell.texts import join
 
@@ -15,11 +16,10 @@ def user(given: Arguments) -> Iterator[Action]:
     if given.absent:
         yield run("userdel", name)
         return
-    home = option("-d", given.text("home"))
-    shell = option("-s", given.text("shell"))
-    groups = [("-G", group) for group in given.texts("groups")]
-    words = [word for pair in groups for word in pair]
-    yield run("useradd", "-m", *home, *shell, *option("-g", given.text("group")), *words, name)
+    home, shell, group = (given.text(each) for each in ("home", "shell", "group"))
+    groups = given.texts("groups")
+    words = equivalents.user(name or "", home=home, shell=shell, group=group, groups=groups)
+    yield run(*words)
 
 
 @module("group")

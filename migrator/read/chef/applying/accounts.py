@@ -15,8 +15,9 @@ def user(applying: Applying) -> None:
     """Read `user "app" do home "/srv/app"; shell "/bin/bash" end`."""
     resource = applying.resource
     if applying.action in ("create", "manage", "modify"):
+        name, group = resource.named("username"), resource.string("gid", "group")
         home, shell = resource.string("home"), resource.string("shell")
-        applying.run(equivalents.user(resource.named("username"), home, shell, ()))
+        applying.run(equivalents.user(name, home=home, shell=shell, group=group))
     else:
         applying.run(("usermod", resource.named("username")))
 

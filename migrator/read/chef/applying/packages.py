@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from migrator.read import equivalents
 from migrator.read.chef.applying.registry import Applying, applies
-from migrator.read.shell.texts import join, separated
 from migrator.values import Text
 
-_FAMILY_OF = {
-    "apt_package": "debian", "yum_package": "redhat", "dnf_package": "redhat",
-    "zypper_package": "suse", "pacman_package": "arch", "apk_package": "alpine",
-}  # fmt: skip
+_MANAGER_OF = {f"{manager}_package": manager for manager in equivalents.MANAGERS}
 _INSTALLING = frozenset({"install", "upgrade", "reconfig", "lock"})
 
 
@@ -32,19 +28,19 @@ def _versions(applying: Applying) -> list[Text | None]:
     return [text] * len(_names(applying))
 
 
-@applies("package " + " ".join(_FAMILY_OF), "install")
+@applies("package " + " ".join(_MANAGER_OF), "install")
 def package(applying: Applying) -> None:
     """Read `package "nodejs"`, `apt_package %w(git curl)`, with `version` and `package_name`."""
-    family = _FAMILY_OF.get(applying.resource.kind, applying.family)
+    manager = _MANAGER_OF.get(applying.resource.kind, applying.manager)
     source = applying.resource.string("source")
     names = _names(applying)
     versions = _versions(applying) + [None] * len(names)
     for name, version in zip(names, versions, strict=False):
         if applying.action in _INSTALLING:
             path = source if source and str(source).startswith("/") else name
-            applying.run(equivalents.install(family, path, version))
+            applying.run(equivalents.install(manager, path, version=version))
         elif applying.action in ("remove", "purge"):
-            applying.run(equivalents.remove(family, name))
+            applying.run(equivalents.remove(manager, name))
 
 
 @applies("dpkg_package", "install")
@@ -77,8 +73,8 @@ def npm_package(applying: Applying) -> None:
         applying.run(("npm", "install"), account)
     elif folder is not None:
         for name in _names(applying):
-            words = join((name, "@", version)) if version else name
-            applying.run(("npm", "install", words), account)
+            word = equivalents.versioned(name, "@", version)
+            applying.run(("npm", "install", word), account)
     elif applying.action == "install":
         for name in _names(applying):
             applying.run(equivalents.language_package("npm", name, version))
@@ -95,8 +91,8 @@ def apt_repository(applying: Applying) -> None:
         applying.run(("add-apt-repository", "-y", uri))
         return
     own = applying.kitchen.attributes.get(("lsb", "codename"))
-    words = ("deb", uri, resource.string("distribution") or own, *resource.words("components"))
-    applying.run(("add-apt-repository", separated(" ", words)))
+    words = (resource.string("distribution") or own, *resource.words("components"))
+    applying.run(equivalents.apt_source(uri, words))
 
 
 @applies("yum_repository yum_repo", "create")
@@ -122,6 +118,7 @@ def apt_preference(applying: Applying) -> None:
 @applies("build_essential", "install")
 def build_essential(applying: Applying) -> None:
     """Read `build_essential "tools"`: a compiler and make."""
-    names = ("gcc", "gcc-c++", "make") if applying.family == "redhat" else ("build-essential",)
+    is_redhat = applying.manager in ("yum", "dnf")
+    names = ("gcc", "gcc-c++", "make") if is_redhat else ("build-essential",)
     for name in names:
-        applying.run(equivalents.install(applying.family, name))
+        applying.run(equivalents.install(applying.manager, name))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from migrator.read import equivalents
 from migrator.read.chef.resource import Resource
 from migrator.read.recording import Account, Recording
 from migrator.values import Text
@@ -28,9 +29,9 @@ class Applying:
         return self.kitchen.recording
 
     @property
-    def family(self) -> str | None:
-        """The package world of the box."""
-        return self.kitchen.setting.guest.family
+    def manager(self) -> str:
+        """The program that installs the guest's packages."""
+        return equivalents.manager_of(self.recording.guest)
 
     def account(self, user: str = "root", cwd: Text | None = None) -> Account:
         """Who a command runs as."""

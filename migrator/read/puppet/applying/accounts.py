@@ -16,8 +16,9 @@ def user(applying: Applying) -> None:
     if applying.is_absent:
         applying.run(("userdel", name))
         return
-    home, shell = applying.text("home"), applying.text("shell")
-    applying.run(equivalents.user(name, home, shell, applying.words("groups")))
+    home, shell, group = (applying.text(each) for each in ("home", "shell", "gid"))
+    groups = applying.words("groups")
+    applying.run(equivalents.user(name, home=home, shell=shell, group=group, groups=groups))
 
 
 @applies("group")

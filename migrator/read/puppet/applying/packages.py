@@ -6,12 +6,10 @@ import re
 
 from migrator.read import equivalents
 from migrator.read.puppet.applying.registry import Applying, applies
-from migrator.read.shell.texts import join, separated
 
 _LANGUAGES = {"npm": "npm", "gem": "gem", "puppet_gem": "gem", "pip": "pip", "pip3": "pip3"}
 _STATES = frozenset({"present", "installed", "latest", "held", "true"})
-_FAMILIES = {"apt": "debian", "aptitude": "debian", "yum": "redhat", "dnf": "redhat",
-             "zypper": "suse", "apk": "alpine", "pacman": "arch"}  # fmt: skip
+_PROVIDERS = {"aptitude": "apt", **{manager: manager for manager in equivalents.MANAGERS}}
 
 
 @applies("package")
@@ -20,16 +18,16 @@ def package(applying: Applying) -> None:
     name, provider = applying.named("name"), str(applying.text("provider") or "")
     version = None if applying.ensure in _STATES else applying.text("ensure")
     source = applying.text("source")
+    manager = _PROVIDERS.get(provider, applying.manager)
     if applying.is_absent:
         if provider not in _LANGUAGES:
-            applying.run(equivalents.remove(applying.family, name))
+            applying.run(equivalents.remove(manager, name))
     elif provider in _LANGUAGES:
         applying.run(equivalents.language_package(_LANGUAGES[provider], name, version))
     elif provider in ("dpkg", "rpm") and source:
         applying.run(("dpkg" if provider == "dpkg" else "rpm", "-i", source))
     else:
-        family = _FAMILIES.get(provider, applying.family)
-        applying.run(equivalents.install(family, name, version))
+        applying.run(equivalents.install(manager, name, version=version))
 
 
 @applies("apt::ppa")
@@ -43,8 +41,8 @@ def ppa(applying: Applying) -> None:
 def apt_source(applying: Applying) -> None:
     """Read a `deb` line in its parts."""
     release = applying.text("release") or applying.compiler.facts["lsbdistcodename"]
-    words = ("deb", applying.text("location") or "", release, applying.text("repos") or "main")
-    applying.run(("add-apt-repository", separated(" ", words)))
+    words = (release, applying.text("repos") or "main")
+    applying.run(equivalents.apt_source(applying.text("location") or "", words))
 
 
 @applies("yumrepo")
@@ -67,7 +65,7 @@ def npm_package(applying: Applying) -> None:
     if applying.is_absent:
         return
     if folder:
-        word = join((name, "@", version)) if version else name
+        word = equivalents.versioned(name, "@", version)
         applying.run(("npm", "install", word), applying.account(cwd=folder))
     else:
         applying.run(equivalents.language_package("npm", name, version))

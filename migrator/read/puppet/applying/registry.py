@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from migrator.read import equivalents
 from migrator.read.puppet.catalog import Declared
 from migrator.read.puppet.values import Puppet, flat, to_text
 from migrator.read.recording import Account, Recording
@@ -29,9 +30,9 @@ class Applying:
         return self.compiler.recording
 
     @property
-    def family(self) -> str | None:
-        """The package world of the box."""
-        return self.compiler.setting.guest.family
+    def manager(self) -> str:
+        """The program that installs the guest's packages."""
+        return equivalents.manager_of(self.recording.guest)
 
     def value(self, *names: str) -> Puppet:
         """The first of these attributes that is set."""
