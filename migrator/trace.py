@@ -93,8 +93,6 @@ class GuestFile:
     unit: int
     source: str
     line: int
-    owner: str = "root"
-    executable: bool = False
     added: bool = False
 
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
 
-from migrator.read.project import Project
 from migrator.read.recording import Recording, Setting
 from migrator.trace import Trace
 from migrator.values import Text, Unknown, Value
 
 HOME = "/home/vagrant"
-MAX_FILES = 500
 
 
 def follow_file(setting: Setting) -> Trace:
     """Upload `source` (relative to the Vagrantfile) to `destination`, a folder with its files.
 
-    At most `MAX_FILES` files are placed. A file of the host that is not in the
+    A file of the host that is not in the
     repository (`~/.gitconfig`) exists in the guest with unknown content.
     """
     recording = Recording(setting.project, setting.guest, setting.state)
@@ -58,16 +55,14 @@ def _upload(
     if source.startswith(("~", "/")) or host.startswith(".."):
         why = f"{source} lies on the host, outside of the repository"
         at = setting.provisioner.at
-        recording.write(unit, destination, Unknown(why, at.source, at.line), owner="vagrant")
+        recording.write(unit, destination, Unknown(why, at.source, at.line))
         recording.cannot_follow(at.source, at.line, why)
     elif project.is_dir(host):
         inside = not source.endswith(("/.", "/"))
         target = _target(recording, host, destination) if inside else destination
-        for name in _below(project, host):
-            path = posixpath.join(target, name)
-            recording.place(unit, path, posixpath.join(host, name), owner="vagrant")
+        recording.place_folder(unit, target, host)
     else:
-        recording.place(unit, _target(recording, host, destination), host, owner="vagrant")
+        recording.place(unit, _target(recording, host, destination), host)
 
 
 def _target(recording: Recording, host: str, destination: str) -> str:
@@ -79,13 +74,3 @@ def _target(recording: Recording, host: str, destination: str) -> str:
         or any(name.startswith(f"{destination}/") for name in (*state.files, *state.directories))
     )
     return posixpath.join(destination, posixpath.basename(host)) if is_folder else destination
-
-
-def _below(project: Project, folder: str) -> Iterator[str]:
-    """The files of a folder, relative to it, in order."""
-    prefix = "" if folder == "." else f"{folder}/"
-    found = (name[len(prefix) :] for name in project.files() if name.startswith(prefix))
-    for count, name in enumerate(found):
-        if count == MAX_FILES:
-            return
-        yield name

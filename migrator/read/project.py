@@ -7,6 +7,7 @@ resolved through every symbolic link first and refused when it leaves.
 from __future__ import annotations
 
 import fnmatch
+import itertools
 import os
 import stat
 from collections.abc import Iterator
@@ -133,6 +134,10 @@ class Project:
             raise NotReadable("it is a binary file")
         return content.decode("utf-8", "replace").removeprefix("\ufeff")
 
+    def text_for_guest(self, path: str) -> str:
+        """The file's text as a guest gets it, with Unix line ends; NotReadable as `text` has it."""
+        return self.text(path).replace("\r\n", "\n")
+
     def entries(self, path: str) -> list[str]:
         """The names in a directory, sorted; empty when it cannot be listed."""
         try:
@@ -167,6 +172,12 @@ class Project:
                 elif count < MAX_FILES:
                     count += 1
                     yield name
+
+    def below(self, folder: str, limit: int) -> list[str]:
+        """The files of a folder and of those in it, relative to it and in order."""
+        prefix = "" if folder in ("", ".") else f"{folder}/"
+        inside = (name[len(prefix) :] for name in self.files() if name.startswith(prefix))
+        return list(itertools.islice(inside, limit))
 
     def matching(self, pattern: str) -> list[str]:
         """The files whose root-relative name matches a shell pattern, sorted."""

@@ -21,6 +21,7 @@ from migrator.values import Text, Unknown
 
 MAX_UNITS = 5000
 MAX_TEXT = 4000
+MAX_PLACED = 500
 
 
 @dataclass(frozen=True)
@@ -212,16 +213,13 @@ class Recording:
         unit: int,
         path: str,
         content: Text | Remote,
-        *,
-        owner: str = "root",
-        executable: bool = False,
         at: tuple[str, int] | None = None,
     ) -> None:
         """Put a file into the guest; `at` is where its first line stands in the repository."""
         entry = self.units[unit]
         source, line = at or (entry.source, entry.line)
         path = posixpath.normpath("/" + path.lstrip("/"))
-        file = GuestFile(path, content, unit, source, line, owner, executable)
+        file = GuestFile(path, content, unit, source, line)
         self.files[path] = file
         links = {name: target for name, target in self.state.links.items() if name != path}
         self.state = replace(
@@ -243,15 +241,20 @@ class Recording:
             self.files[path] = replace(self.files[path], added=before.added)
         self.state = replace(self.state, files={**self.state.files, path: self.files[path]})
 
-    def place(self, unit: int, path: str, host: str, owner: str = "root") -> None:
+    def place_folder(self, unit: int, path: str, host: str) -> None:
+        """Put the files of a folder of the repository into a folder of the guest."""
+        for name in self.project.below(host, MAX_PLACED):
+            self.place(unit, posixpath.join(path, name), posixpath.join(host, name))
+
+    def place(self, unit: int, path: str, host: str) -> None:
         """Put a file of the repository into the guest; what cannot be read has no known text."""
         entry = self.units[unit]
         try:
-            content: Text = self.project.text(host).replace("\r\n", "\n")
+            content: Text = self.project.text_for_guest(host)
         except NotReadable as error:
             content = Unknown(f"{host} cannot be read: {error}", entry.source, entry.line)
             self.cannot_follow(entry.source, entry.line, content.reason)
-        self.write(unit, path, content, at=(host, 1), owner=owner)
+        self.write(unit, path, content, (host, 1))
 
     def _home(self, user: str) -> str:
         return {"root": "/root", **self.state.users}.get(user, f"/home/{user}")

@@ -17,14 +17,13 @@ from migrator.read.ansible.modules.registry import (
 from migrator.read.ansible.naming import Names, find
 from migrator.read.ansible.run import MOUNT
 from migrator.read.ansible.templates import render_file
+from migrator.read.recording import MAX_PLACED
 from migrator.read.shell.dispatch import invoke
 from migrator.read.shell.running import follow_text, in_process
 from migrator.read.shell.state import Shell
 from migrator.read.shell.status import DONE, Call, Leave, Status
 from migrator.trace import GuestFile, Redirect, Remote
 from migrator.values import Text, Unknown
-
-MAX_COPIED = 300
 
 
 def perform(action: Action, shell: Shell, names: Names) -> Status:
@@ -102,22 +101,13 @@ def _write(action: Write, shell: Shell) -> Status:
         shell.cannot_follow(f"which file `{action.path}` is, is not known")
         return DONE
     shell.session.spend(len(str(action.content)))
-    _put(shell, path, action.content, action.source, action.owner, action.executable)
+    _put(shell, path, action.content, action.source)
     return DONE
 
 
-def _put(
-    shell: Shell,
-    path: str,
-    content: Text | Remote,
-    source: str | None,
-    owner: str | None,
-    executable: bool,
-) -> None:
+def _put(shell: Shell, path: str, content: Text | Remote, source: str | None) -> None:
     place = (shell.frame.source, shell.line) if source is None else (source, 1)
-    shell.session.files.write(
-        GuestFile(path, content, shell.unit, *place, owner or shell.user, executable)
-    )
+    shell.session.files.write(GuestFile(path, content, shell.unit, *place))
 
 
 def _copy(action: Copy, shell: Shell, names: Names) -> Status:
@@ -144,7 +134,7 @@ def _copy(action: Copy, shell: Shell, names: Names) -> Status:
             continue
         shell.session.spend(len(text))
         content = render_file(text, names, names.run.budget) if action.template else text
-        _put(shell, place, content, path, action.owner, action.executable)
+        _put(shell, place, content, path)
     return DONE
 
 
@@ -154,15 +144,5 @@ def _files(source: str, target: str, names: Names) -> Iterator[tuple[str, str]]:
     if project.is_file(source):
         yield source, target
         return
-    pending, count = [(source, target)], 0
-    while pending:
-        folder, place = pending.pop()
-        for entry in project.entries(folder):
-            count += 1
-            if count > MAX_COPIED:
-                return
-            inner = posixpath.join(folder, entry)
-            if project.is_dir(inner):
-                pending.append((inner, posixpath.join(place, entry)))
-            else:
-                yield inner, posixpath.join(place, entry)
+    for name in project.below(source, MAX_PLACED):
+        yield posixpath.join(source, name), posixpath.join(target, name)

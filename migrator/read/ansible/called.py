@@ -138,7 +138,7 @@ class _Places:
 
 def _text(project: Project, path: str) -> str | None:
     try:
-        return project.text(path).replace("\r\n", "\n")
+        return project.text_for_guest(path)
     except NotReadable:
         return None
 

@@ -84,7 +84,7 @@ class Library:
     def text(self, path: str) -> str | None:
         """A file's text with Unix line ends, None where it cannot be read."""
         try:
-            return self.project.text(path).replace("\r\n", "\n")
+            return self.project.text_for_guest(path)
         except NotReadable:
             return None
 

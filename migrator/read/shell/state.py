@@ -226,12 +226,13 @@ class Shell:
             )
         )
 
-    def put(self, path: str, content: Text | Remote, *, append: bool = False, **more: bool) -> None:
+    def put(
+        self, path: str, content: Text | Remote, *, append: bool = False, added: bool = False
+    ) -> None:
         """Write a file as the current user and unit."""
         if "*" in path or "?" in path:
             return
         files = self.session.files
-        added = more.get("added", False)
         if append:
             before = files.read(path)
             if before is not None:
@@ -239,18 +240,7 @@ class Shell:
                 added = before.added
             else:
                 added = files.is_file(path)
-        files.write(
-            GuestFile(
-                path,
-                content,
-                self.unit,
-                self.frame.source,
-                self.line,
-                self.user,
-                more.get("executable", False),
-                added,
-            )
-        )
+        files.write(GuestFile(path, content, self.unit, self.frame.source, self.line, added))
 
 
 def as_text(content: Text | Remote | None, shell: Shell) -> Text:

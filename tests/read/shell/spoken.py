@@ -73,6 +73,4 @@ def _file(file: GuestFile) -> str:
         shown = f"download {content.url}"
     else:
         shown = repr(str(content)[:MAX_SHOWN])
-    owner = "" if file.owner == "root" else f" of {file.owner}"
-    flags = (" executable" if file.executable else "") + (" added" if file.added else "")
-    return f"file {file.path}{owner}{flags}: {shown}"
+    return f"file {file.path}{' added' if file.added else ''}: {shown}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from migrator.read.ansible.modules.registry import (
@@ -54,16 +53,6 @@ def as_mode(mode: object) -> Text:
     return f"{mode:o}" if isinstance(mode, int) else as_text(mode)
 
 
-def _executable(given: Arguments) -> bool:
-    mode = as_mode(given.value("mode") if given.value("mode") is not None else "")
-    return isinstance(mode, str) and bool(re.search(r"[+=][rwst]*x|[1357]\d\d$", mode))
-
-
-def _owner(given: Arguments) -> str | None:
-    owner = given.text("owner")
-    return owner if isinstance(owner, str) else None
-
-
 @module("copy")
 def copy(given: Arguments) -> Iterator[Action]:
     """A file of the repository, a text of the playbook (`content`), or one of the guest."""
@@ -73,18 +62,18 @@ def copy(given: Arguments) -> Iterator[Action]:
     if content is not None:
         text = as_text(content) if isinstance(content, (str, Unknown)) else as_json(content)
         yield run("tee", path)
-        yield Write(path, text, owner=_owner(given), executable=_executable(given))
+        yield Write(path, text)
     elif source is not None and given.flag("remote_src"):
         yield run("cp", "-r", source, path)
     elif source is not None:
-        yield Copy(source, path, owner=_owner(given), executable=_executable(given))
+        yield Copy(source, path)
 
 
 @module("template")
 def template(given: Arguments) -> Iterator[Action]:
     path, source = given.text("dest", "path"), given.text("src")
     if path is not None and source is not None:
-        yield Copy(source, path, True, _owner(given), _executable(given))
+        yield Copy(source, path, True)
 
 
 @module("assemble")

@@ -49,8 +49,6 @@ class Write:
     path: Text
     content: Text | Remote
     source: str | None = None
-    owner: str | None = None
-    executable: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,8 +58,6 @@ class Copy:
     name: Text
     path: Text
     template: bool = False
-    owner: str | None = None
-    executable: bool = False
 
 
 Action = Union[Invoke, Follow, FollowFile, Write, Copy]

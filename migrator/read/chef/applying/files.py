@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
 from migrator.read.chef.applying.registry import Applying, applies
 from migrator.read.chef.recipe import values_of
@@ -11,7 +10,6 @@ from migrator.read.chef.templates import render
 from migrator.read.project import NotReadable
 from migrator.values import Text, Unknown
 
-MAX_FILES = 500
 _WRITING = frozenset({"create", "create_if_missing", "touch"})
 
 
@@ -25,27 +23,8 @@ def _path(applying: Applying) -> str | None:
 
 
 def _write(applying: Applying, path: str, content: Text, at: tuple[str, int] | None) -> None:
-    resource = applying.resource
-    owner = resource.string("owner", "user")
-    mode = str(resource.string("mode") or "")
     applying.writes(path)
-    applying.recording.write(
-        resource.unit,
-        path,
-        content,
-        owner=owner if isinstance(owner, str) and owner else "root",
-        executable=is_executable(mode, resource.value("mode")),
-        at=at,
-    )
-
-
-def is_executable(text: str, value: object) -> bool:
-    """Whether a mode lets the owner run the file: "0755", "u+x", 0755 as a number."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return bool(value & 0o100)
-    if re.fullmatch(r"[0-7]{3,5}", text):
-        return bool(int(text, 8) & 0o100)
-    return "x" in text
+    applying.recording.write(applying.resource.unit, path, content, at)
 
 
 @applies("file", "create")
@@ -108,7 +87,7 @@ def template(applying: Applying) -> None:
         _lost(applying, path)
         return
     try:
-        text = applying.kitchen.setting.project.text(found)
+        text = applying.kitchen.setting.project.text_for_guest(found)
     except NotReadable:
         _lost(applying, path)
         return
@@ -140,13 +119,8 @@ def remote_directory(applying: Applying) -> None:
     root = cookbooks.root(applying.resource.recipe.cookbook)
     applying.run(("mkdir", "-p", path))
     name = _source(applying, path, "")
-    for folder in (f"{root}/files/default/{name}/", f"{root}/files/{name}/") if root else ():
-        names = [
-            each for each in applying.kitchen.setting.project.files() if each.startswith(folder)
-        ]
-        for each in names[:MAX_FILES]:
-            target = posixpath.join(path, each[len(folder) :])
-            applying.recording.place(applying.resource.unit, target, each)
+    for folder in (f"{root}/files/default/{name}", f"{root}/files/{name}") if root else ():
+        applying.recording.place_folder(applying.resource.unit, path, folder)
 
 
 @applies("link", "create")

@@ -9,8 +9,6 @@ from migrator.read.puppet.applying.registry import Applying, applies
 from migrator.read.shell.files import Files
 from migrator.values import Text, Unknown
 
-MAX_FILES = 500
-
 
 @applies("file")
 def file(applying: Applying) -> None:
@@ -38,18 +36,9 @@ def file(applying: Applying) -> None:
         applying.writes(path)
 
 
-def _write(applying: Applying, path: str, content: Text, at: tuple[str, int] | None = None) -> None:
-    owner, mode = applying.text("owner"), str(applying.text("mode") or "")
-    is_number = re.fullmatch(r"[0-7]{3,5}", mode) is not None
+def _write(applying: Applying, path: str, content: Text) -> None:
     applying.writes(path)
-    applying.recording.write(
-        applying.resource.unit,
-        path,
-        content,
-        owner=owner if isinstance(owner, str) and owner else "root",
-        executable=bool(int(mode, 8) & 0o100) if is_number else "x" in mode,
-        at=at,
-    )
+    applying.recording.write(applying.resource.unit, path, content)
 
 
 def _from_source(applying: Applying, path: str, source: Text) -> None:
@@ -70,23 +59,14 @@ def _from_source(applying: Applying, path: str, source: Text) -> None:
             return
     project = applying.compiler.setting.project
     if found is not None and project.is_dir(found):
-        _folder(applying, path, found)
+        if applying.ensure != "directory":
+            applying.run(("mkdir", "-p", path))
+        applying.recording.place_folder(applying.resource.unit, path, found)
     elif found is not None and project.is_file(found):
-        content = applying.compiler.read_file(found)
-        unreadable = Unknown(f"{found} cannot be read", applying.resource.source, 1)
-        _write(applying, path, unreadable if content is None else content, (found, 1))
+        applying.writes(path)
+        applying.recording.place(applying.resource.unit, path, found)
     else:
         _lost(applying, path, text)
-
-
-def _folder(applying: Applying, path: str, found: str) -> None:
-    if applying.ensure != "directory":
-        applying.run(("mkdir", "-p", path))
-    names = [name for name in applying.compiler.setting.project.files()
-             if name.startswith(f"{found}/")]  # fmt: skip
-    for name in names[:MAX_FILES]:
-        target = posixpath.join(path, name[len(found) + 1 :])
-        applying.recording.place(applying.resource.unit, target, name)
 
 
 def _lost(applying: Applying, path: str, source: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from migrator.read.shell.commands.options import split
 from migrator.read.shell.dispatch import builtin
@@ -26,12 +25,12 @@ def _target(shell: Shell, source: str, target: str, many: bool) -> str:
     return target
 
 
-def _copy(shell: Shell, source: str, target: str, executable: bool = False) -> None:
+def _copy(shell: Shell, source: str, target: str) -> None:
     """Copy a file that is known; a directory's files one by one."""
     files = shell.session.files
     file = files.read(source)
     if file is not None:
-        shell.put(target, file.content, executable=executable or file.executable)
+        shell.put(target, file.content)
     elif files.is_directory(source):
         files.make_directory(target)
         pending, count = [(source, target)], 0
@@ -91,9 +90,8 @@ def install(shell: Shell, call: Call) -> Status:
     options = split(call.argv[1:], ("-m", "--mode", "-o", "-g", "-t", "--owner", "--group"))
     if options.has("-d", "--directory"):
         return make_directories(shell, call)
-    mode = str(options.value("-m", "--mode") or "755")
     for source, target in _pairs(shell, options.operands, options.value("-t")):
-        _copy(shell, source, target, executable=_executes(mode))
+        _copy(shell, source, target)
     return DONE
 
 
@@ -141,36 +139,6 @@ def make_directories(shell: Shell, call: Call) -> Status:
         path = shell.path(word)
         if path is not None:
             shell.session.files.make_directory(path)
-    return DONE
-
-
-def _executes(mode: str) -> bool:
-    """Whether a mode (`755`, `u+x`) makes a file executable."""
-    if mode.isdigit():
-        return any(int(digit) % 2 for digit in mode[-3:])
-    return bool(re.search(r"[+=][rwst]*x", mode))
-
-
-@builtin("chmod")
-def change_mode(shell: Shell, call: Call) -> Status:
-    words = [word for word in call.argv[1:] if not re.fullmatch(r"-[RvcfH]+", str(word))]
-    for word in words[1:]:
-        path = shell.path(word)
-        file = shell.session.files.get(path) if path else None
-        if file is not None:
-            shell.session.files.write(replace(file, executable=_executes(str(words[0]))))
-    return DONE
-
-
-@builtin("chown")
-def change_owner(shell: Shell, call: Call) -> Status:
-    words = split(call.argv[1:]).operands
-    owner = str(words[0]).partition(":")[0] if words else ""
-    for word in words[1:]:
-        path = shell.path(word)
-        file = shell.session.files.get(path) if path else None
-        if file is not None and owner:
-            shell.session.files.write(replace(file, owner=owner))
     return DONE
 
 
