@@ -120,7 +120,7 @@ def evaluate_block(kitchen: Kitchen, block: Proc | NativeProc, resource: Resourc
 
 def apply_action(kitchen: Kitchen, resource: Resource, action: str) -> None:
     """Tell what one action of one resource does; what nobody knows is shown by its name."""
-    applying = Applying(kitchen, resource, action)
+    applying = Applying(kitchen.recording, resource, kitchen, action)
     function = APPLIES.get(resource.kind)
     if function is not None:
         function(applying)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from migrator.knowledge.cookbooks import Cookbook, cookbook, custom_resource
 from migrator.read.chef.applying.registry import Applying
 from migrator.read.chef.run_list import split_recipe
-from migrator.read.known_steps import Steps
 from migrator.values import Text, Unknown
 
 
@@ -26,8 +25,7 @@ def apply_known(applying: Applying) -> bool:
             return applying.resource.as_text(applying.resource.name)
         return applying.resource.string(name)
 
-    account = applying.account()
-    Steps(applying.recording, applying.resource.unit, lookup, {}, account).take(steps)
+    applying.take(steps, lookup, {})
     return True
 
 
@@ -51,9 +49,6 @@ def _take(applying: Applying, known: Cookbook, recipe: str) -> bool:
             return Unknown(known.unsaid[name], at.source, at.line)
         return None
 
-    steps = Steps(applying.recording, resource.unit, lookup, known.recipes, applying.account())
-    before = len(applying.recording.commands)
-    steps.take(known.recipes[recipe])
-    if len(applying.recording.commands) == before:
-        applying.recording.command(resource.unit, ("chef:settings", known.name), applying.account())
+    if not applying.take(known.recipes[recipe], lookup, known.recipes):
+        applying.settle(known.name)
     return True

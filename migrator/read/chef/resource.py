@@ -63,6 +63,11 @@ class Resource(Receiver):
     type_name = "a resource"
 
     @property
+    def place(self) -> tuple[str, int]:
+        """Its file and line."""
+        return self.node.source.name, self.node.line
+
+    @property
     def key(self) -> str:
         """How other resources name it: "service[nginx]"."""
         return f"{self.kind}[{self.title}]"

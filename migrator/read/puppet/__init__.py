@@ -124,7 +124,7 @@ def _apply(compiler: Compiler) -> None:
             continue
         notified = any(teller.applied for teller in tellers.get(id(resource), ()))
         resource.applied = True
-        _apply_one(Applying(compiler, resource, notified))
+        _apply_one(Applying(compiler.recording, resource, compiler, notified))
         resource.applied = compiler.recording.units[resource.unit].skipped is None
 
 

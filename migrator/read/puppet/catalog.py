@@ -32,6 +32,11 @@ class Declared:
     module: str = ""
 
     @property
+    def place(self) -> tuple[str, int]:
+        """Its file and line."""
+        return self.source, self.body.line
+
+    @property
     def reference(self) -> Reference:
         """How others name it."""
         return Reference(self.kind, self.title)

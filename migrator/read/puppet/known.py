@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from migrator.knowledge.forge_modules import known_of
-from migrator.read.known_steps import Steps
 from migrator.read.puppet.applying.registry import Applying
 from migrator.values import Text, Unknown
 
@@ -30,9 +29,6 @@ def apply_known(applying: Applying) -> bool:
             return Unknown(known.unsaid[wanted], resource.source, resource.body.line)
         return None
 
-    recording = applying.recording
-    before = len(recording.commands)
-    Steps(recording, resource.unit, lookup, {}, applying.account()).take(known.steps)
-    if len(recording.commands) == before:
-        recording.command(resource.unit, ("puppet:settings", name), applying.account())
+    if not applying.take(known.steps, lookup, {}):
+        applying.settle(name)
     return True

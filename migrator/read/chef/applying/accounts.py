@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from migrator.read import equivalents
 from migrator.read.chef.applying.registry import Applying, applies
-from migrator.values import Text
 
 _COLUMNS = ("minute", "hour", "day", "month", "weekday")
 _NICKNAMES = frozenset({"reboot", "yearly", "annually", "monthly", "weekly", "daily", "hourly"})
@@ -31,17 +30,9 @@ def group(applying: Applying) -> None:
 @applies("cron cron_d", "create")
 def cron(applying: Applying) -> None:
     """Read `cron "backup" do minute "0"; hour "3"; command "…" end` as somebody's table."""
-    resource = applying.resource
-    if applying.action != "create":
-        return
-    time = str(resource.string("time", "predefined_value") or "").lstrip("@")
-    columns: list[Text] = [resource.string(name) or "*" for name in _COLUMNS]
-    schedule: list[Text] = [f"@{time}"] if time in _NICKNAMES else columns
-    owner = resource.string("user")
-    line = equivalents.cron_line(schedule, resource.string("command") or "")
-    name = owner if isinstance(owner, str) and owner else "root"
-    applying.writes(f"/var/spool/cron/crontabs/{name}")
-    applying.recording.append(resource.unit, f"/var/spool/cron/crontabs/{name}", line)
+    if applying.action == "create":
+        time = str(applying.text("time", "predefined_value") or "").lstrip("@")
+        applying.cron(_COLUMNS, time if time in _NICKNAMES else None)
 
 
 @applies("hostname", "set")
@@ -77,8 +68,5 @@ def mount(applying: Applying) -> None:
 @applies("hostsfile_entry", "create")
 def hostsfile_entry(applying: Applying) -> None:
     """Read `hostsfile_entry "10.0.0.2" do hostname "db" end`."""
-    resource = applying.resource
-    names = [resource.string("hostname") or "", *resource.words("aliases")]
-    words = equivalents.cron_line([resource.named("ip_address"), *names[:-1]], names[-1])
-    applying.writes("/etc/hosts")
-    applying.recording.append(resource.unit, "/etc/hosts", words)
+    names = [applying.text("hostname") or "", *applying.words("aliases")]
+    applying.host(applying.named("ip_address"), names)

@@ -8,7 +8,6 @@ from migrator.read.chef.applying.registry import Applying, applies
 from migrator.read.chef.recipe import values_of
 from migrator.read.chef.templates import render
 from migrator.read.project import NotReadable
-from migrator.values import Text, Unknown
 
 _WRITING = frozenset({"create", "create_if_missing", "touch"})
 
@@ -20,11 +19,6 @@ def _path(applying: Applying) -> str | None:
         return path
     applying.writes(path)
     return None
-
-
-def _write(applying: Applying, path: str, content: Text, at: tuple[str, int] | None) -> None:
-    applying.writes(path)
-    applying.recording.write(applying.resource.unit, path, content, at)
 
 
 @applies("file", "create")
@@ -41,7 +35,7 @@ def file(applying: Applying) -> None:
         if content is None:
             applying.writes(path)
         else:
-            _write(applying, path, content, None)
+            applying.write(path, content)
 
 
 def _companion(applying: Applying, kind: str, name: str) -> str | None:
@@ -68,11 +62,10 @@ def cookbook_file(applying: Applying) -> None:
     if path is None or applying.action not in _WRITING:
         return
     found = _companion(applying, "files", _source(applying, path, ""))
-    applying.writes(path)
     if found is None:
-        _lost(applying, path)
+        applying.lose(path, f"what {path} is made from")
     else:
-        applying.recording.place(applying.resource.unit, path, found)
+        applying.put(path, found)
 
 
 @applies("template", "create")
@@ -83,23 +76,15 @@ def template(applying: Applying) -> None:
         return
     resource = applying.resource
     found = _companion(applying, "templates", _source(applying, path, ".erb"))
-    if found is None:
-        _lost(applying, path)
-        return
     try:
-        text = applying.kitchen.setting.project.text_for_guest(found)
+        text = None if found is None else applying.recording.project.text_for_guest(found)
     except NotReadable:
-        _lost(applying, path)
+        text = None
+    if found is None or text is None:
+        applying.lose(path, f"what {path} is made from")
         return
     content = render(applying.kitchen, resource.recipe, text, found, values_of(resource))
-    _write(applying, path, content, (found, 1))
-
-
-def _lost(applying: Applying, path: str) -> None:
-    node = applying.resource.node
-    why = f"the repository does not have what {path} is made from"
-    _write(applying, path, Unknown(why, node.source.name, node.line), None)
-    applying.recording.cannot_follow(node.source.name, node.line, why)
+    applying.write(path, content, (found, 1))
 
 
 @applies("directory", "create")
@@ -139,5 +124,4 @@ def line_in_file(applying: Applying) -> None:
     path = _path(applying)
     line = applying.resource.string("line")
     if path is not None and isinstance(line, str):
-        applying.writes(path)
-        applying.recording.append(applying.resource.unit, path, f"{line}\n")
+        applying.add(path, f"{line}\n")

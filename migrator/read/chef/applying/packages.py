@@ -68,16 +68,10 @@ def npm_package(applying: Applying) -> None:
     """Read `nodejs_npm "pm2"`, or one with `path`: the dependencies of a folder."""
     resource = applying.resource
     folder, version = resource.string("path"), resource.string("version")
-    account = applying.account(str(resource.string("user") or "root"), folder)
     if applying.action in ("install_from_json", "install_local") or resource.value("json"):
-        applying.run(("npm", "install"), account)
-    elif folder is not None:
-        for name in _names(applying):
-            word = equivalents.versioned(name, "@", version)
-            applying.run(("npm", "install", word), account)
-    elif applying.action == "install":
-        for name in _names(applying):
-            applying.run(equivalents.language_package("npm", name, version))
+        applying.run(("npm", "install"), applying.account(applying.user, folder))
+    elif applying.action == "install" or folder is not None:
+        applying.npm(_names(applying), version, folder)
 
 
 @applies("apt_repository", "add")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from migrator.read import equivalents
+from migrator.read import applying
 from migrator.read.chef.resource import Resource
-from migrator.read.recording import Account, Recording
 from migrator.values import Text
 
 if TYPE_CHECKING:
@@ -16,39 +15,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Applying:
-    """One action of one resource, about to be told as commands."""
+class Applying(applying.Applying[Resource]):
+    """One action of one resource."""
 
     kitchen: Kitchen
-    resource: Resource
     action: str
 
-    @property
-    def recording(self) -> Recording:
-        """Where commands and files are noted."""
-        return self.kitchen.recording
+    tool = "chef"
 
     @property
-    def manager(self) -> str:
-        """The program that installs the guest's packages."""
-        return equivalents.manager_of(self.recording.guest)
+    def environment(self) -> dict[str, Text]:
+        return self.resource.table("environment", "env")
 
-    def account(self, user: str = "root", cwd: Text | None = None) -> Account:
-        """Who a command runs as."""
-        return Account(user, None, cwd, assumed=self.resource.assumed)
+    def text(self, *names: str) -> Text | None:
+        return self.resource.string(*names)
 
-    def run(self, argv: Sequence[Text], account: Account | None = None) -> None:
-        """Follow one command."""
-        self.recording.run(self.resource.unit, argv, account or self.account())
+    def words(self, *names: str) -> list[Text]:
+        return self.resource.words(*names)
 
-    def writes(self, path: Text) -> None:
-        """Say that a file is written, whose content is told apart."""
-        self.recording.command(self.resource.unit, ("tee", path), self.account())
-
-    def note(self, *words: Text) -> None:
-        """Say that the resource does something that no command stands for."""
-        argv = (f"chef:{self.resource.kind}", *words)
-        self.recording.command(self.resource.unit, argv, self.account())
+    def named(self, *names: str) -> Text:
+        return self.resource.named(*names)
 
 
 Applies = Callable[[Applying], None]

@@ -3,26 +3,9 @@
 from __future__ import annotations
 
 from migrator.read.chef.applying.registry import Applying, applies
-from migrator.read.recording import Account
 from migrator.read.vagrantfile.ruby.values import Located, Ruby
 
 _SHELLS = frozenset({"bash", "sh", "dash", "ksh", "/bin/bash", "/bin/sh", "/usr/bin/env bash"})
-
-
-def account_of(applying: Applying) -> Account:
-    """Who a script runs as: `user`, `cwd` and `environment` of its resource."""
-    resource = applying.resource
-    user = resource.string("user")
-    name = user if isinstance(user, str) and user else "root"
-    environment = resource.table("environment", "env")
-    home = environment.get("HOME")
-    return Account(
-        name,
-        home if isinstance(home, str) else None,
-        resource.string("cwd"),
-        environment,
-        resource.assumed,
-    )
 
 
 @applies("execute", "run")
@@ -34,7 +17,7 @@ def execute(applying: Applying) -> None:
     value = resource.value("command")
     if isinstance(value, list):
         argv = [resource.as_text(each) for each in value]
-        applying.run(argv, account_of(applying))
+        applying.run(argv, applying.own_account())
         return
     _follow(applying, resource.name if value is None else value)
 
@@ -64,7 +47,7 @@ def _follow(applying: Applying, value: Ruby) -> None:
     if isinstance(value, Located) and value.at.source == resource.node.source.name:
         line = value.at.line
     text = resource.as_text(value)
-    applying.recording.script(resource.unit, text, line=line, account=account_of(applying))
+    applying.recording.script(resource.unit, text, line=line, account=applying.own_account())
 
 
 @applies("python ruby perl powershell_script batch ruby_block", "run")

@@ -17,9 +17,8 @@ def git(applying: Applying) -> None:
     address = resource.string("repository", "repo") or ""
     revision = resource.string("revision", "reference", "branch")
     target = resource.named("destination")
-    user = resource.string("user")
-    account = applying.account(user if isinstance(user, str) else "root")
-    applying.run(equivalents.clone(address, target, revision), account)
+    words = equivalents.clone(address, target, revision)
+    applying.run(words, applying.account(applying.user))
 
 
 @applies("subversion svn", "sync")

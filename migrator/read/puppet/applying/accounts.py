@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from migrator.read import equivalents
 from migrator.read.puppet.applying.registry import Applying, applies
-from migrator.values import Text
 
 _COLUMNS = ("minute", "hour", "monthday", "month", "weekday")
 
@@ -32,15 +31,8 @@ def cron(applying: Applying) -> None:
     """Read a line of somebody's table: five columns, or `special => "reboot"`."""
     if applying.is_absent:
         return
-    columns: list[Text] = [applying.text(name) or "*" for name in _COLUMNS]
     special = applying.text("special")
-    schedule: list[Text] = [f"@{special}"] if isinstance(special, str) else columns
-    owner = applying.text("user")
-    name = owner if isinstance(owner, str) and owner else "root"
-    path = f"/var/spool/cron/crontabs/{name}"
-    line = equivalents.cron_line(schedule, applying.text("command") or "")
-    applying.writes(path)
-    applying.recording.append(applying.resource.unit, path, line)
+    applying.cron(_COLUMNS, special if isinstance(special, str) else None)
 
 
 @applies("host")
@@ -49,9 +41,7 @@ def host(applying: Applying) -> None:
     if applying.is_absent:
         return
     names = [applying.named("name"), *applying.words("host_aliases")]
-    line = equivalents.cron_line([applying.text("ip") or "", *names[:-1]], names[-1])
-    applying.writes("/etc/hosts")
-    applying.recording.append(applying.resource.unit, "/etc/hosts", line)
+    applying.host(applying.text("ip") or "", names)
 
 
 @applies("mount")

@@ -6,9 +6,7 @@ import posixpath
 
 from migrator.read import equivalents
 from migrator.read.puppet.applying.registry import Applying, applies
-from migrator.read.recording import Account
 from migrator.read.shell.files import Files
-from migrator.values import Text
 
 
 @applies("exec")
@@ -20,26 +18,10 @@ def execute(applying: Applying) -> None:
         return
     command = applying.value("command")
     if isinstance(command, list):
-        applying.run(applying.words("command"), _account(applying))
+        applying.run(applying.words("command"), applying.own_account())
         return
     text = applying.named("command")
-    applying.recording.script(applying.resource.unit, text, account=_account(applying))
-
-
-def _account(applying: Applying) -> Account:
-    environment: dict[str, Text] = {}
-    for word in applying.words("environment"):
-        name, _, value = str(word).partition("=")
-        environment[name] = value if isinstance(word, str) else word
-    user = applying.text("user")
-    home = environment.get("HOME")
-    return Account(
-        user if isinstance(user, str) and user else "root",
-        home if isinstance(home, str) else None,
-        applying.text("cwd"),
-        environment,
-        applying.resource.assumed,
-    )
+    applying.recording.script(applying.resource.unit, text, account=applying.own_account())
 
 
 def _held_back(applying: Applying) -> str | None:
@@ -64,9 +46,8 @@ def vcsrepo(applying: Applying) -> None:
     source = applying.text("source") or ""
     target = applying.named("path", "target")
     if str(applying.text("provider") or "git") == "git" and not applying.is_absent:
-        user = applying.text("user")
-        account = applying.account(user if isinstance(user, str) else "root")
-        applying.run(equivalents.clone(source, target, applying.text("revision")), account)
+        words = equivalents.clone(source, target, applying.text("revision"))
+        applying.run(words, applying.account(applying.user))
     else:
         applying.run(("svn", "checkout", source, target))
 

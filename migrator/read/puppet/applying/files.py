@@ -7,7 +7,7 @@ import re
 
 from migrator.read.puppet.applying.registry import Applying, applies
 from migrator.read.shell.files import Files
-from migrator.values import Text, Unknown
+from migrator.values import Text
 
 
 @applies("file")
@@ -29,16 +29,11 @@ def file(applying: Applying) -> None:
         for source in applying.words("source")[:1]:
             _from_source(applying, path, source)
     elif applying.value("content") is not None:
-        _write(applying, path, applying.text("content") or "")
+        applying.write(path, applying.text("content") or "")
     elif applying.value("source") is not None:
         _from_source(applying, path, applying.words("source")[0])
     else:
         applying.writes(path)
-
-
-def _write(applying: Applying, path: str, content: Text) -> None:
-    applying.writes(path)
-    applying.recording.write(applying.resource.unit, path, content)
 
 
 def _from_source(applying: Applying, path: str, source: Text) -> None:
@@ -63,17 +58,9 @@ def _from_source(applying: Applying, path: str, source: Text) -> None:
             applying.run(("mkdir", "-p", path))
         applying.recording.place_folder(applying.resource.unit, path, found)
     elif found is not None and project.is_file(found):
-        applying.writes(path)
-        applying.recording.place(applying.resource.unit, path, found)
+        applying.put(path, found)
     else:
-        _lost(applying, path, text)
-
-
-def _lost(applying: Applying, path: str, source: str) -> None:
-    resource = applying.resource
-    why = f"the repository does not have {source}"
-    _write(applying, path, Unknown(why, resource.source, resource.body.line))
-    applying.recording.cannot_follow(resource.source, resource.body.line, why)
+        applying.lose(path, text)
 
 
 @applies("file_line")
@@ -81,8 +68,7 @@ def file_line(applying: Applying) -> None:
     """Read `file_line { "x": path => "/etc/x", line => "…" }`."""
     path, line = applying.text("path"), applying.text("line")
     if isinstance(path, str) and isinstance(line, str) and not applying.is_absent:
-        applying.writes(path)
-        applying.recording.append(applying.resource.unit, path, f"{line}\n")
+        applying.add(path, f"{line}\n")
     else:
         applying.run(("sed", "-i", path or ""))
 
@@ -92,7 +78,8 @@ def concat(applying: Applying) -> None:
     """Read the pieces of a file; their order is left as they are declared."""
     path = applying.text("target") or applying.named("path")
     content = applying.text("content")
-    applying.writes(path)
     is_piece = applying.resource.kind == "concat::fragment"
     if is_piece and isinstance(path, str) and isinstance(content, str):
-        applying.recording.append(applying.resource.unit, path, content)
+        applying.add(path, content)
+    else:
+        applying.writes(path)

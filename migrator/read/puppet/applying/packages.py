@@ -64,8 +64,4 @@ def npm_package(applying: Applying) -> None:
     version = version or (None if applying.ensure in _STATES else applying.text("ensure"))
     if applying.is_absent:
         return
-    if folder:
-        word = equivalents.versioned(name, "@", version)
-        applying.run(("npm", "install", word), applying.account(cwd=folder))
-    else:
-        applying.run(equivalents.language_package("npm", name, version))
+    applying.npm([name], version, folder)

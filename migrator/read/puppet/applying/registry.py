@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from migrator.read import equivalents
+from migrator.read import applying
 from migrator.read.puppet.catalog import Declared
 from migrator.read.puppet.values import Puppet, flat, to_text
-from migrator.read.recording import Account, Recording
 from migrator.values import Text
 
 if TYPE_CHECKING:
@@ -17,22 +16,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Applying:
-    """One resource, about to be told as commands. `notified` is whether another one said so."""
+class Applying(applying.Applying[Declared]):
+    """One resource of the catalogue. `notified` is whether another one said so."""
 
     compiler: Compiler
-    resource: Declared
     notified: bool = False
 
-    @property
-    def recording(self) -> Recording:
-        """Where commands and files are noted."""
-        return self.compiler.recording
+    tool = "puppet"
 
     @property
-    def manager(self) -> str:
-        """The program that installs the guest's packages."""
-        return equivalents.manager_of(self.recording.guest)
+    def environment(self) -> dict[str, Text]:
+        found: dict[str, Text] = {}
+        for word in self.words("environment"):
+            name, _, value = str(word).partition("=")
+            found[name] = value if isinstance(word, str) else word
+        return found
 
     def value(self, *names: str) -> Puppet:
         """The first of these attributes that is set."""
@@ -40,17 +38,14 @@ class Applying:
         return next((attributes[name] for name in names if attributes.get(name) is not None), None)
 
     def text(self, *names: str) -> Text | None:
-        """An attribute as text; None where it is not set."""
         value = self.value(*names)
         return None if value is None else to_text(value)
 
-    def named(self, *names: str) -> Text:
-        """An attribute that is the title unless it is set."""
-        return self.text(*names) or self.resource.title
-
     def words(self, *names: str) -> list[Text]:
-        """An attribute as a list of texts."""
         return [to_text(item) for item in flat(self.value(*names))]
+
+    def named(self, *names: str) -> Text:
+        return self.text(*names) or self.resource.title
 
     @property
     def ensure(self) -> str:
@@ -62,23 +57,6 @@ class Applying:
     def is_absent(self) -> bool:
         """Whether the resource is to be gone."""
         return self.ensure in ("absent", "purged", "false")
-
-    def account(self, user: str = "root", cwd: Text | None = None) -> Account:
-        """Who a command runs as."""
-        return Account(user, None, cwd, assumed=self.resource.assumed)
-
-    def run(self, argv: Sequence[Text], account: Account | None = None) -> None:
-        """Follow one command."""
-        self.recording.run(self.resource.unit, argv, account or self.account())
-
-    def writes(self, path: Text) -> None:
-        """Say that a file is written, whose content is told apart."""
-        self.recording.command(self.resource.unit, ("tee", path), self.account())
-
-    def note(self, *words: Text) -> None:
-        """Say that the resource does something that no command stands for."""
-        argv = (f"puppet:{self.resource.kind}", *words)
-        self.recording.command(self.resource.unit, argv, self.account())
 
 
 Applies = Callable[[Applying], None]
