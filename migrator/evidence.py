@@ -322,6 +322,13 @@ class AddressWritten:
 
 
 @dataclass(frozen=True)
+class InterfaceUsed:
+    """The code uses something of Node that a later release took away: `util.print(`."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class VariableRead:
     """The code reads an environment variable, with the default it falls back on."""
 
@@ -417,6 +424,7 @@ Observation = Union[
     PortListened,
     DevelopmentServer,
     AddressWritten,
+    InterfaceUsed,
     VariableRead,
     GuestSystem,
     NodeFound,

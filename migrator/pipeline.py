@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from migrator.ask.answers_file import ANSWERS_FILE, MAX_ANSWERS_BYTES, parse_answers
 from migrator.decide.plan import make_plan
+from migrator.errors import MigrationError
 from migrator.evidence import Evidence
 from migrator.live import inspect_running
 from migrator.live.sources import GuestSources
@@ -17,7 +20,8 @@ from migrator.observe.provisioning import loaded_files, observe_provisioning
 from migrator.plan import Plan
 from migrator.questions import Answers
 from migrator.read.history import newest_commit
-from migrator.read.project import Project
+from migrator.read.own_plan import recorded_plan
+from migrator.read.project import NotReadable, Project
 from migrator.read.repository import Repository, read_repository
 from migrator.read.vagrantfiles import vagrantfiles
 from migrator.situation import Situation
@@ -29,7 +33,8 @@ class Request:
 
     `environment` are host variables for the Vagrantfile; `live` also looks into the
     running machines, which makes Vagrant run the Vagrantfile unless `guests` says how to
-    reach them without it.
+    reach them without it. `ignored` are globs of files that are not read. `day` is what
+    moving names such as `lts` are read for, None for that of the newest commit.
     """
 
     root: Path
@@ -40,11 +45,55 @@ class Request:
     test_gate: bool = True
     name: str | None = None
     guests: GuestSources = field(default_factory=GuestSources)
+    ignored: tuple[str, ...] = ()
+    day: datetime.date | None = None
+
+
+def with_own_answers(request: Request, answers: Answers) -> tuple[Request, Answers]:
+    """The request and the answers as the repository's own migrator.yaml completes them.
+
+    What a caller asks for or answers comes first. MigrationError for a file that is wrong.
+    """
+    answers = answers.over(repository_answers(request.root))
+    completed = replace(
+        request,
+        vagrantfile=request.vagrantfile or answers.get("vagrantfile"),
+        provider=request.provider or answers.get("provider"),
+        test_gate=request.test_gate and answers.get("test-gate") != "no",
+        name=answers.get("name") or request.name,
+        ignored=answers.all("ignore.files"),
+    )
+    return completed, answers
+
+
+def as_recorded(request: Request) -> Request:
+    """The request as the plan in the repository was made for: on its day, by its name.
+
+    The day of the newest commit is another one as soon as the files are committed, and a
+    clone may lie in a folder of another name.
+    """
+    recorded = recorded_plan(Project(request.root))
+    return replace(request, name=request.name or recorded.name, day=recorded.day)
+
+
+def repository_answers(root: Path) -> Answers:
+    """What the repository's migrator.yaml answers; nothing when it has none."""
+    project = Project(root)
+    if ANSWERS_FILE not in project.entries("."):
+        return Answers()
+    try:
+        text = project.text(ANSWERS_FILE, limit=MAX_ANSWERS_BYTES)
+    except NotReadable as error:
+        raise MigrationError(
+            f"{ANSWERS_FILE} cannot be read: {error}.",
+            next="Make it a text file in the repository, or take it away.",
+        ) from error
+    return parse_answers(text, ANSWERS_FILE)
 
 
 def analyse(request: Request) -> Situation:
     """Read a repository, and its running machines when asked; MigrationError for bad input."""
-    project = Project(request.root)
+    project = Project(request.root, request.ignored)
     repository = read_repository(
         project,
         request.vagrantfile,
@@ -69,7 +118,7 @@ def analyse(request: Request) -> Situation:
         repository=repository,
         evidence=evidence,
         application=application,
-        committed=newest_commit(project),
+        committed=request.day or newest_commit(project),
         in_repository=loaded_files(evidence, paths),
         unreadable_manifests=repository.unreadable_manifests,
         other_vagrantfiles=[other for other in vagrantfiles(project) if other != path],

@@ -28,11 +28,15 @@ class Tool:
 
 @dataclass(frozen=True)
 class ProjectIdentity:
-    """What is migrated; paths are relative to the root and use `/`."""
+    """What is migrated; paths are relative to the root and use `/`.
+
+    `day` is what moving names such as `lts` were read for: the newest commit's, an ISO date.
+    """
 
     name: str
     root: str
     vagrantfile: str | None
+    day: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,36 @@ class NodeVersion:
     version: str | None
     source: str
     eol: str | None
+
+
+@dataclass(frozen=True)
+class NodeChange:
+    """Something that a newer Node does otherwise.
+
+    `concerns` names what of this repository it is about, with file and line; it is empty
+    for what every application may meet. `source` is where the fact is from.
+    """
+
+    since: str
+    kind: Literal["api", "behaviour", "npm", "package"]
+    what: str
+    advice: str
+    concerns: list[str]
+    source: str
+
+
+@dataclass(frozen=True)
+class NodeMove:
+    """A move to another Node than the machine's, which a person asked for.
+
+    `decided_by` is `--node`, `migrator.yaml:3` or `a person`; `changes` begin with those
+    that concern this repository.
+    """
+
+    machine: str
+    chosen: str
+    decided_by: str
+    changes: list[NodeChange]
 
 
 @dataclass(frozen=True)
@@ -392,6 +426,7 @@ class Plan:
     readiness_reasons: list[str] = field(default_factory=list)
     test_gate: bool = True
     development_ports: list[PublishedPort] = field(default_factory=list)
+    node_move: NodeMove | None = None
 
 
 def to_document(plan: Plan) -> dict[str, Any]:

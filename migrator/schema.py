@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 
-SCHEMAS = {"plan": "plan.schema.json"}
+SCHEMAS = {"answers": "answers.schema.json", "plan": "plan.schema.json"}
 
 
 def schema_text(name: str) -> str:

@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.syntax import Syntax
 
+from migrator.ask.answers_file import ANSWERS_FILE, parse_answers, read_answers_text
 from migrator.ask.asker import Asker
+from migrator.ask.saving import with_saved
 from migrator.errors import ExitCode
 from migrator.plan import Plan, open_questions
-from migrator.questions import Answers
+from migrator.questions import NODE, NODE_POLICY, Answers
 from migrator.render import PLAN_PATH, RenderedFile, render
 from migrator.report.terminal import terminal_overview
 from migrator.visible import visible, visible_lines
-from migrator.write import Written, difference, write
+from migrator.write import Written, difference, replace_file, write
 
 PlanMaker = Callable[[Answers], Plan]
 
 
-def settle(make_plan: PlanMaker, asker: Asker, answers: Answers, console: Console) -> Plan:
+def settle(
+    make_plan: PlanMaker, asker: Asker, answers: Answers, console: Console
+) -> tuple[Plan, Answers]:
     """Ask every open question once, and make the plan anew after each answer.
 
     An answer may close other questions or open new ones, so the next one is
-    looked for in the new plan.
+    looked for in the new plan. The answers are those that the plan was made with.
     """
     asked: set[str] = set()
     plan = make_plan(answers)
     while True:
         question = next((q for q in open_questions(plan) if q.id not in asked), None)
         if question is None:
-            return plan
+            return plan, answers
         asked.add(question.id)
         console.print()
         console.print(visible(question.why), markup=False, highlight=False, style="dim")
@@ -48,20 +53,65 @@ def converse(
     destination: Path,
     force: bool,
     console: Console,
+    answers_file: Path | None = None,
 ) -> int:
-    """Hold the whole conversation; the exit code says how it ended."""
+    """Hold the whole conversation; the exit code says how it ended.
+
+    `answers_file` is where what a person answered may be kept for the next time.
+    """
     terminal_overview(make_plan(answers), console)
-    plan = settle(make_plan, asker, answers, console)
+    plan, answers = settle(make_plan, asker, answers, console)
     if plan.status == "not-node":
         return ExitCode.NEEDS_PERSON
+    kept = _offer_to_keep(answers, answers_file, asker, console)
+    if kept is not None:
+        plan = make_plan(kept.answers)
     files = render(plan)
     if not _preview(files, destination, asker, console):
         console.print("Nothing was written.")
         return ExitCode.NEEDS_PERSON
+    if kept is not None:
+        replace_file(kept.path, kept.text)
+        console.print(f"  wrote {kept.path.name}", markup=False, highlight=False)
     written = write(files, destination, force=force)
     _say_written(written, console)
     _say_next(plan, console)
     return ExitCode.NEEDS_PERSON if written.kept or open_questions(plan) else ExitCode.DONE
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """The answers file as it will be written, and the answers with their places in it."""
+
+    path: Path
+    text: str
+    answers: Answers
+
+
+def _offer_to_keep(
+    answers: Answers, path: Path | None, asker: Asker, console: Console
+) -> _Kept | None:
+    """Offer to keep what the person answered; None when there is nothing new, or they do not."""
+    text = read_answers_text(path) if path is not None and path.exists() else ""
+    known = parse_answers(text, ANSWERS_FILE)
+    new = {id: answer for id, answer in answers.by_a_person().items() if known.get(id) != answer}
+    if known.get(NODE) is not None:
+        # Beside a release a policy would say nothing.
+        new.pop(NODE_POLICY, None)
+    if path is None or not new:
+        return None
+    saved = with_saved(text, new)
+    console.print()
+    for id, answer in new.items():
+        console.print(f"  {visible(id)}: {visible(answer)}", markup=False, highlight=False)
+    if saved is None:
+        console.print(f"{path.name} has a form that these lines do not fit into; add them by hand.")
+        return None
+    if not asker.agree(f"Keep these answers in {path.name}, for every later run?", default=True):
+        return None
+    places = parse_answers(saved, ANSWERS_FILE).places
+    at_home = {**answers.places, **{id: places[id] for id in new}}
+    return _Kept(path, saved, replace(answers, places=at_home))
 
 
 def _preview(

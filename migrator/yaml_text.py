@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Literal, TypeVar, Union
 
 import yaml
 
 _Taken = TypeVar("_Taken")
+_Loader = Union[type[yaml.SafeLoader], type[yaml.CSafeLoader]]
+_NOTHING = "tag:yaml.org,2002:null"
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in (*("str", "int", "float", "bool", "null", "timestamp"), "seq", "map", "merge")
+)
 MAX_NATIVE_DEPTH = 500
+MAX_PLACED_DEPTH = 20
 
 
 class NotYaml(Exception):
@@ -25,17 +33,82 @@ def read_yaml(text: str) -> object:
     return _read(text, lambda documents: next(documents, None))
 
 
-def read_only_yaml(text: str) -> object:
-    """The value of a text's only document; NotYaml for a second one, which would be ignored."""
-    documents = _read(text, list)
-    if len(documents) > 1:
+@dataclass(frozen=True)
+class Span:
+    """Where a value stands: lines and columns count from 0, as a text is sliced."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A value of a YAML text as it is written, `8.10` as `8.10` and `yes` as `yes`.
+
+    A scalar's `text` is None where nothing is written; `items` holds a list's values and
+    `entries` a mapping's keys and values, in order, a key that comes twice twice.
+    """
+
+    kind: Literal["scalar", "list", "mapping"]
+    at: Span
+    text: str | None = None
+    items: tuple[Placed, ...] = ()
+    entries: tuple[tuple[Placed, Placed], ...] = ()
+
+    @property
+    def line(self) -> int:
+        """Counted from 1."""
+        return self.at.line + 1
+
+
+def read_placed(text: str) -> Placed | None:
+    """A text's only document with the place of every value, None when there is nothing in it.
+
+    NotYaml also for a second document, which would be ignored, for a value that contains
+    itself, and for tags other than YAML's own.
+    """
+    nodes = _load(lambda loader: list(yaml.compose_all(text, Loader=loader)), text)
+    if len(nodes) > 1:
         raise NotYaml("it holds more than one document")
-    return documents[0] if documents else None
+    return _placed(nodes[0], (), {}) if nodes else None
+
+
+def _placed(node: yaml.Node, around: tuple[yaml.Node, ...], done: dict[int, Placed]) -> Placed:
+    """A node and what is in it; one that aliases repeat is gone through once."""
+    if id(node) not in done:
+        done[id(node)] = _placed_anew(node, around, done)
+    return done[id(node)]
+
+
+def _placed_anew(node: yaml.Node, around: tuple[yaml.Node, ...], done: dict[int, Placed]) -> Placed:
+    line = node.start_mark.line + 1
+    if any(node is outer for outer in around):
+        raise NotYaml("it holds a value that contains itself", line)
+    if len(around) > MAX_PLACED_DEPTH:
+        raise NotYaml("it is nested too deeply", line)
+    if node.tag not in _PLAIN_TAGS:
+        raise NotYaml(f"it holds the tag {node.tag}", line)
+    start, end = node.start_mark, node.end_mark
+    at = Span(start.line, start.column, end.line, end.column)
+    inside = (*around, node)
+    if isinstance(node, yaml.MappingNode):
+        entries = tuple((_placed(k, inside, done), _placed(v, inside, done)) for k, v in node.value)
+        return Placed("mapping", at, entries=entries)
+    if isinstance(node, yaml.SequenceNode):
+        items = tuple(_placed(item, inside, done) for item in node.value)
+        return Placed("list", at, items=items)
+    return Placed("scalar", at, None if node.tag == _NOTHING else str(node.value))
 
 
 def _read(text: str, take: Callable[[Iterator[object]], _Taken]) -> _Taken:
+    return _load(lambda loader: take(yaml.load_all(text, Loader=loader)), text)
+
+
+def _load(load: Callable[[_Loader], _Taken], text: str) -> _Taken:
     try:
-        return take(yaml.load_all(text, Loader=loader_for(text)))
+        return load(loader_for(text))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         reason = " ".join((error.problem or "it is not YAML").split())
@@ -52,7 +125,7 @@ def _line_of(mark: int, text: str) -> int:
     return min(mark + 1, max(len(text.splitlines()), 1))
 
 
-def loader_for(text: str) -> type[yaml.SafeLoader] | type[yaml.CSafeLoader]:
+def loader_for(text: str) -> _Loader:
     """libyaml's loader is ten times faster, and ends the process where nesting is too deep."""
     native = getattr(yaml, "CSafeLoader", None)
     if native is None or _possible_depth(text) > MAX_NATIVE_DEPTH:

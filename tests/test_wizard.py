@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from migrator.ask.answers_file import parse_answers
 from migrator.errors import ExitCode
-from migrator.pipeline import Request, analyse, decide
+from migrator.pipeline import Request, analyse, decide, with_own_answers
 from migrator.plan import Plan, Question
 from migrator.questions import Answers
+from migrator.render import render
+from migrator.situation import Situation
 from migrator.wizard import converse, settle
+from migrator.write import difference
 
 QUIET = Console(quiet=True)
 VAGRANTFILE = """\
@@ -30,9 +35,12 @@ end
 class ScriptedAsker:
     """Answers by question id; what is not in the script stays open."""
 
-    def __init__(self, answers: dict[str, str] | None = None, picked: str = "write") -> None:
+    def __init__(
+        self, answers: dict[str, str] | None = None, picked: str = "write", agrees: bool = True
+    ) -> None:
         self.answers = answers or {}
         self.picked = picked
+        self.agrees = agrees
         self.asked: list[str] = []
 
     def answer(self, question: Question) -> str | None:
@@ -41,8 +49,8 @@ class ScriptedAsker:
         return self.answers.get(question.id)
 
     def agree(self, text: str, *, default: bool) -> bool:
-        """Take the default."""
-        return default
+        """Say what the script says."""
+        return self.agrees and default
 
     def choose(self, text: str, choices: list[str]) -> str:
         """Pick what the script says."""
@@ -73,7 +81,7 @@ class Maker:
 def test_every_open_question_is_asked_once(project: Path) -> None:
     asker = ScriptedAsker({"app.node": "8"})
 
-    plan = settle(Maker(project), asker, Answers(), QUIET)
+    plan, _ = settle(Maker(project), asker, Answers(), QUIET)
 
     assert asker.asked == ["app.node", "package.some-unknown-package"]
     assert plan.app is not None
@@ -92,7 +100,7 @@ def test_an_answered_question_is_not_asked_again(project: Path) -> None:
 def test_defaults_leave_nothing_to_ask(project: Path) -> None:
     asker = ScriptedAsker()
 
-    plan = settle(Maker(project), asker, Answers(take_defaults=True), QUIET)
+    plan, _ = settle(Maker(project), asker, Answers(take_defaults=True), QUIET)
 
     assert asker.asked == []
     assert plan.status == "ready"
@@ -125,3 +133,64 @@ def test_a_persons_dockerfile_is_kept_and_said(project: Path) -> None:
     assert code == ExitCode.NEEDS_PERSON
     assert (project / "Dockerfile").read_text("utf-8") == "FROM scratch\n"
     assert (project / "Dockerfile.migrator-new").exists()
+
+
+def test_what_was_answered_is_kept_and_makes_the_same_files_again(project: Path) -> None:
+    (project / "migrator.yaml").write_text("# ours\nname: shop\n")
+    asker = ScriptedAsker({"app.node": "8", "package.some-unknown-package": "drop"})
+    request, answers = with_own_answers(Request(root=project), Answers())
+    situation = analyse(request)
+
+    converse(
+        functools.partial(decide, situation),
+        asker,
+        answers,
+        project,
+        False,
+        QUIET,
+        project / "migrator.yaml",
+    )
+
+    again = decide(*as_next_time(project))
+    assert (project / "migrator.yaml").read_text("utf-8") == (
+        '# ours\nname: shop\napp.node: "8"\npackage.some-unknown-package: drop\n'
+    )
+    assert difference(render(again), project) == ""
+
+
+def as_next_time(root: Path) -> tuple[Situation, Answers]:
+    """The repository and its answers as the next run finds them."""
+    request, answers = with_own_answers(Request(root=root), Answers())
+    return analyse(request), answers
+
+
+@pytest.mark.parametrize(("picked", "keeps"), [("leave without writing", True), ("write", False)])
+def test_answers_are_kept_only_when_the_person_wants_that(
+    project: Path, picked: str, keeps: bool
+) -> None:
+    asker = ScriptedAsker({"app.node": "8"}, picked=picked, agrees=keeps)
+    file = project / "migrator.yaml"
+
+    converse(Maker(project), asker, Answers(), project, False, QUIET, file)
+
+    assert not file.exists()
+
+
+def test_what_stands_in_a_file_is_not_offered_to_be_kept(project: Path) -> None:
+    asker = ScriptedAsker()
+    given = parse_answers("app.node: 8\n", "answers.yaml")
+
+    converse(Maker(project), asker, given, project, False, QUIET, project / "migrator.yaml")
+
+    assert not (project / "migrator.yaml").exists()
+
+
+def test_a_form_that_answers_do_not_fit_into_is_left_alone(project: Path) -> None:
+    file = project / "migrator.yaml"
+    file.write_text("{name: shop}\n")
+
+    converse(
+        Maker(project), ScriptedAsker({"app.node": "8"}), Answers(), project, False, QUIET, file
+    )
+
+    assert file.read_text("utf-8") == "{name: shop}\n"

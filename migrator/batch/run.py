@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from migrator.batch.find import find_repositories
 from migrator.batch.index import Row, failed, index_document, index_markdown, row_of
 from migrator.errors import ExitCode, MigrationError
-from migrator.pipeline import Request, analyse, decide
+from migrator.pipeline import Request, analyse, decide, with_own_answers
 from migrator.questions import Answers
 from migrator.render import RenderedFile, render
 from migrator.write import replace_file, write
@@ -90,7 +90,8 @@ def _one_by_one(
 def migrate_one(root: Path, name: str, out: Path, answers: Answers) -> Row:
     """Migrate one repository into `out/name`; never raises."""
     try:
-        plan = decide(analyse(Request(root=root, name=root.name)), answers)
+        request, answers = with_own_answers(Request(root=root, name=root.name), answers)
+        plan = decide(analyse(request), answers)
         files: tuple[RenderedFile, ...] = render(plan)
         written = write(files, out / name, force=False)
         return row_of(name, plan, written)

@@ -12,14 +12,34 @@ from migrator.cli.reading import check, inspect, report, schema, snapshot, verif
 from migrator.cli.writing import batch, generate, wizard
 from migrator.errors import ExitCode, MigrationError
 
+EXAMPLES = """\b
+Examples:
+  migrator                              go through a migration step by step
+  migrator generate                     write the files for this directory
+  migrator generate --dry-run ../shop   show what would be written for another
+  migrator generate --node-policy latest-lts
+  migrator check                        in CI: are the files still true?
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+\b
+A repository's own answers stand in its migrator.yaml.
+Exit codes: 0 done, 1 done but something needs a person, 2 wrong usage,
+3 bad input, 4 the environment failed, 130 interrupted.
+"""
+
+
+@click.group(
+    invoke_without_command=True,
+    epilog=EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="migrator")
 @click.pass_context
 def cli(context: click.Context) -> int | None:
     """Move a Node.js application from a Vagrant machine to Docker.
 
-    Without a command: the guided wizard, in the current directory.
+    Reads the Vagrantfile and all that provisions the machine, without running it, and
+    writes a Dockerfile, a compose file and a report. Without a command: the guided
+    wizard, in the current directory.
     """
     if context.invoked_subcommand is None:
         return int(context.invoke(wizard))

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 import click
 
-from migrator.ask.answers_file import read_answers
+from migrator.cli.answering import answer_options, given_answers
 from migrator.live.sources import UNNAMED, GuestSources
-from migrator.pipeline import Request
+from migrator.pipeline import Request, with_own_answers
 from migrator.questions import Answers
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -70,13 +70,7 @@ def reading_options(command: Command) -> Command:
             multiple=True,
             help="Look into a machine that `migrator snapshot` recorded.",
         ),
-        click.option(
-            "--answers",
-            "answers_file",
-            type=click.Path(path_type=Path),
-            help="A YAML file that answers questions by their id.",
-        ),
-        click.option("--defaults", is_flag=True, help="Answer every open question by its default."),
+        *answer_options(),
         click.option(
             "--no-test-gate",
             "test_gate",
@@ -97,9 +91,8 @@ def read_request(
     ssh: tuple[str, ...],
     ssh_config: Path | None,
     transcripts: tuple[str, ...],
-    answers_file: Path | None,
-    defaults: bool,
     test_gate: bool,
+    **answering: Any,
 ) -> tuple[Request, Answers]:
     pairs = [variable.partition("=") for variable in environment]
     wrong = next((name for name, has_value, _ in pairs if not name or not has_value), None)
@@ -114,8 +107,7 @@ def read_request(
         test_gate=test_gate,
         guests=guests(ssh, ssh_config, transcripts),
     )
-    given = read_answers(answers_file) if answers_file is not None else {}
-    return request, Answers(given, take_defaults=defaults)
+    return with_own_answers(request, given_answers(**answering))
 
 
 def guests(

@@ -10,7 +10,7 @@ import click
 from migrator.cli.console import out, say, status_code
 from migrator.cli.options import guests, read_request, reading_options, with_guests
 from migrator.errors import ExitCode, MigrationError
-from migrator.pipeline import analyse, decide
+from migrator.pipeline import analyse, as_recorded, decide
 from migrator.render import RenderedFile, plan_json, render
 from migrator.report.machines import machine_table
 from migrator.report.markdown import markdown_report
@@ -24,7 +24,13 @@ from migrator.write import difference, replace_file
 
 @click.command(short_help="Show what was found, and where.")
 @reading_options
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="For a person, or the whole plan as JSON.",
+)
 @click.option("--machines", is_flag=True, help="Only the machines, as Vagrant would see them.")
 def inspect(form: str, machines: bool, **reading: Any) -> int:
     """Show what was found, with the source line of every fact. Writes nothing."""
@@ -41,7 +47,13 @@ def inspect(form: str, machines: bool, **reading: Any) -> int:
 
 @click.command(short_help="Print the report for a reviewer.")
 @reading_options
-@click.option("--format", "form", type=click.Choice(["markdown", "html"]), default="markdown")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["markdown", "html"]),
+    default="markdown",
+    help="As Markdown, or as a page of its own.",
+)
 def report(form: str, **reading: Any) -> int:
     """Print the migration report for a reviewer."""
     request, answers = read_request(**reading)
@@ -53,12 +65,17 @@ def report(form: str, **reading: Any) -> int:
 @click.command(short_help="Exit with 1 when the files are out of date.")
 @reading_options
 def check(**reading: Any) -> int:
-    """Exit with 1 when the files in PATH no longer follow from the repository."""
+    """Exit with 1 when the files in PATH no longer follow from the repository.
+
+    Shows what is different as a unified diff; for use in CI and as a pre-commit hook.
+    """
     request, answers = read_request(**reading)
-    changes = difference(render(decide(analyse(request), answers)), request.root)
+    files = render(decide(analyse(as_recorded(request)), answers))
+    changes = difference(files, request.root)
     click.echo(visible_lines(changes), nl=False)
     if changes:
-        say("The files differ from what the repository gives now; run `migrator generate`.")
+        stale = ", ".join(file.path for file in files if difference([file], request.root))
+        say(f"Not what the repository gives now: {stale}. Run `migrator generate`.")
     return ExitCode.NEEDS_PERSON if changes else ExitCode.DONE
 
 
@@ -123,6 +140,6 @@ def snapshot(
 @click.command(short_help="Print the JSON Schema of a document.")
 @click.argument("name", type=click.Choice(sorted(SCHEMAS)))
 def schema(name: str) -> int:
-    """Print the JSON Schema of a document that migrator reads or writes."""
+    """Print a JSON Schema: of migrator.yaml (answers) or of the plan document (plan)."""
     click.echo(schema_text(name), nl=False)
     return ExitCode.DONE

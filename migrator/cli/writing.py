@@ -9,24 +9,38 @@ from typing import Any
 
 import click
 
+from migrator.ask.answers_file import ANSWERS_FILE
+from migrator.cli.answering import given_answers, with_answers
 from migrator.cli.console import err, out, say, status_code
 from migrator.cli.options import read_request, reading_options
 from migrator.errors import ExitCode
 from migrator.pipeline import analyse, decide
 from migrator.plan import Plan, open_questions
-from migrator.questions import Answers
 from migrator.render import render
 from migrator.report.terminal import terminal_overview
 from migrator.visible import visible_lines
 from migrator.write import Written, difference, write
 
+_output = click.option(
+    "--output",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Write here instead of into PATH.",
+)
+_force = click.option(
+    "--force", is_flag=True, help="Overwrite files that a person wrote or changed."
+)
+
 
 @click.command(short_help="Go through a migration step by step.")
 @reading_options
-@click.option("--output", type=click.Path(path_type=Path), help="Write here instead of into PATH.")
-@click.option("--force", is_flag=True, help="Overwrite files that a person wrote or changed.")
+@_output
+@_force
 def wizard(output: Path | None, force: bool, **reading: Any) -> int:
-    """Go through a migration step by step: findings, questions, preview, write."""
+    """Go through a migration step by step: findings, questions, preview, write.
+
+    What you answer can be kept in PATH's migrator.yaml, which every later run reads.
+    """
     request, answers = read_request(**reading)
     # Prompts cost more to import than a repository to read.
     from migrator.ask.terminal import TerminalAsker
@@ -35,17 +49,29 @@ def wizard(output: Path | None, force: bool, **reading: Any) -> int:
     asker = TerminalAsker()
     analysis = analyse(request)
     make_plan = functools.partial(decide, analysis)
-    return converse(make_plan, asker, answers, output or request.root, force, out)
+    answers_file = request.root / ANSWERS_FILE
+    return converse(make_plan, asker, answers, output or request.root, force, out, answers_file)
 
 
 @click.command(short_help="Write the container files and the report.")
 @reading_options
-@click.option("--output", type=click.Path(path_type=Path), help="Write here instead of into PATH.")
+@_output
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-@click.option("--force", is_flag=True, help="Overwrite files that a person wrote or changed.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@_force
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to say what was done: the overview, or JSON with the written files.",
+)
 def generate(output: Path | None, dry_run: bool, force: bool, form: str, **reading: Any) -> int:
-    """Write the Dockerfile, the compose file and the migration report."""
+    """Write the Dockerfile, the compose file and the migration report.
+
+    PATH is the repository, the current directory if none is given. Questions that no
+    answer settles stay open in migration/report.md, and the exit code is 1. A file that
+    a person wrote or changed is kept; the new one stands beside it.
+    """
     request, answers = read_request(**reading)
     plan = decide(analyse(request), answers)
     files = render(plan)
@@ -83,11 +109,26 @@ def _say_written(written: Written) -> None:
 
 @click.command(short_help="Migrate every repository below a folder.")
 @click.argument("directory", type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="For the results.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Processes; one per core.")
-@click.option("--defaults", is_flag=True, help="Answer every open question by its default.")
-def batch(directory: Path, out: Path, jobs: int | None, defaults: bool) -> int:
-    """Migrate every repository below DIRECTORY into OUT, with an index."""
+@click.option(
+    "--out",
+    metavar="DIR",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The folder for the results: one for each repository, index.md and index.json.",
+)
+@click.option(
+    "--jobs",
+    metavar="NUMBER",
+    type=click.IntRange(1, 64),
+    default=None,
+    help="How many at a time, 1 to 64; one a core if not given.",
+)
+@with_answers
+def batch(directory: Path, out: Path, jobs: int | None, **answering: Any) -> int:
+    """Migrate every repository below DIRECTORY into OUT, with an index.
+
+    Each repository's own migrator.yaml counts where the options say nothing.
+    """
     from migrator.batch.run import run_batch
 
-    return run_batch(directory, out, jobs, Answers(take_defaults=defaults), err)
+    return run_batch(directory, out, jobs, given_answers(**answering), err)

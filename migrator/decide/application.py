@@ -37,6 +37,7 @@ class Parts:
     starts: Starts
     port: int | None
     manager: str | None
+    service: str = "app"
 
 
 def planned_node(conclusion: NodeConclusion) -> NodeVersion:
@@ -76,6 +77,7 @@ def planned_app(application: Application, evidence: Sequence[Evidence], parts: P
         port=parts.port,
         globals=[_named(name, wanted) for name, wanted in globals_],
         process_manager=parts.manager,
+        service=parts.service,
         image=parts.image.image,
         install_production=list(installation.production),
         copy_before_install=list(application.install_files),

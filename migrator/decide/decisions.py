@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from migrator.decide.environment import EnvironmentDecision
 from migrator.decide.image import ImageDecision
+from migrator.decide.node import NodeDecision
 from migrator.decide.packages import PackageDecision
 from migrator.decide.ports import PortDecision
 from migrator.decide.processes import Processes
@@ -25,9 +26,14 @@ class Decisions:
     environment: EnvironmentDecision = field(default_factory=EnvironmentDecision)
     packages: PackageDecision = field(default_factory=PackageDecision)
     ports: PortDecision = field(default_factory=lambda: PortDecision([]))
-    node: NodeConclusion = field(default_factory=lambda: NodeConclusion(None, (), ""))
+    node_decision: NodeDecision = field(default_factory=NodeDecision)
     port: Finding[int] | None = None
     processes: Processes = field(default_factory=Processes)
     app: App | None = None
     extra_apps: list[App] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+
+    @property
+    def node(self) -> NodeConclusion:
+        """The Node release, and who disagrees."""
+        return self.node_decision.conclusion

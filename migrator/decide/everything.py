@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from migrator.decide import questions as ask
 from migrator.decide.application import Parts, planned_app
 from migrator.decide.decisions import Decisions
 from migrator.decide.environment import decide_environment, settle_port, surroundings
 from migrator.decide.image import ImageDecision, decide_image
+from migrator.decide.node import decide_node
 from migrator.decide.packages import decide_packages
 from migrator.decide.ports import Targets, decide_ports
 from migrator.decide.processes import Processes, decide_processes
@@ -22,13 +23,13 @@ from migrator.decide.sources import (
     proxied_ports,
 )
 from migrator.decide.start import Starts
+from migrator.errors import MigrationError
 from migrator.evidence import DevelopmentServer, Evidence
 from migrator.infer.node import conclude
 from migrator.infer.ports import PortClues, application_port, forwarded_candidates
 from migrator.infer.seen import seen
 from migrator.infer.services import backing_services
-from migrator.knowledge.node_specs import resolve
-from migrator.model import NodeCandidate, NodeConclusion, StartCommand
+from migrator.model import StartCommand
 from migrator.plan import App, Question
 from migrator.questions import Answers
 from migrator.read.synced_folders import addresses
@@ -45,10 +46,12 @@ def decide_everything(situation: Situation, answers: Answers) -> Decisions:
         return Decisions(found, services, ImageDecision(None, None))
     machine = app_machine(situation)
     mine = [item for item in evidence if item.machine in {machine, None}]
-    node = _node(situation, mine, machine, answers)
+    system = situation.repository.systems.get(machine or "")
+    concluded = conclude(mine, system, situation.committed, situation.repository.paths())
+    node = decide_node(concluded, answers, situation.committed)
     version = node.conclusion.chosen.version if node.conclusion.chosen else None
     image = decide_image(version, bool(native_modules_of(application.manifest)))
-    decisions = Decisions(found, services, image, node=node.conclusion)
+    decisions = Decisions(found, services, image, node_decision=node)
     decisions.questions += node.questions
     _decide_processes(situation, application, mine, machine, answers, decisions)
     decisions.packages = decide_packages(
@@ -64,30 +67,6 @@ def decide_everything(situation: Situation, answers: Answers) -> Decisions:
     decisions.questions += decisions.packages.questions
     _decide_ports(situation, mine, machine, decisions)
     return decisions
-
-
-@dataclass(frozen=True)
-class _Node:
-    conclusion: NodeConclusion
-    questions: list[Question]
-
-
-def _node(
-    situation: Situation, mine: Sequence[Evidence], machine: str | None, answers: Answers
-) -> _Node:
-    """Conclude which Node it is, or take the answer of a person, who may name any."""
-    system = situation.repository.systems.get(machine or "")
-    conclusion = conclude(mine, system, situation.committed, situation.repository.paths())
-    question = ask.node_question(conclusion, answers)
-    given = answers.get(ask.NODE) or (question.answer if question else None)
-    if given:
-        resolved = resolve(given, on=situation.committed)
-        if resolved is not None:
-            chosen = NodeCandidate("answer", given, resolved.version, None)
-            conclusion = NodeConclusion(chosen, conclusion.candidates, "a person decided so")
-        elif question is not None:
-            question = replace(question, answer=None)
-    return _Node(conclusion, [question] if question else [])
 
 
 def _decide_processes(
@@ -121,9 +100,24 @@ def _decide_processes(
         starts=starts,
         port=port,
         manager=processes.manager,
+        service=answers.get(ask.SERVICE) or "app",
     )
     decisions.app = planned_app(application, mine, parts)
     decisions.extra_apps = _beside(decisions.app, processes.others)
+    _refuse_a_taken_name(decisions, answers)
+
+
+def _refuse_a_taken_name(decisions: Decisions, answers: Answers) -> None:
+    """MigrationError when a person calls the application as another service is called."""
+    taken = {service.name for service in decisions.services.services}
+    taken |= {app.service for app in decisions.extra_apps}
+    name = answers.get(ask.SERVICE)
+    if name in taken:
+        raise MigrationError(
+            f"{answers.who(ask.SERVICE)}: the application cannot be called {name}, because "
+            "compose.yaml has another service of that name.",
+            next=f"Give {ask.SERVICE} a name of its own.",
+        )
 
 
 def _decide_port(

@@ -6,6 +6,7 @@ from typing import Any
 
 from migrator.evidence import Evidence
 from migrator.plan import Confidence, EvidenceLine
+from migrator.questions import Place
 from migrator.redact import redact
 
 MAX_EXCERPT = 300
@@ -49,6 +50,7 @@ class Facts:
         if found not in self.lines:
             self.lines.append(found)
 
-    def answered(self, fact: str, value: Any) -> None:
-        """Say that a person answered."""
-        self.lines.append(EvidenceLine(fact, value, "", None, "", "answer", "certain"))
+    def answered(self, fact: str, value: Any, at: Place | None = None) -> None:
+        """Say that a person answered, and where that stands."""
+        source, line = (at.source, at.line) if at is not None else ("", None)
+        self.lines.append(EvidenceLine(fact, value, source, line, "", "answer", "certain"))

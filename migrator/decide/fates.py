@@ -145,7 +145,7 @@ def _surroundings_fate(observation: Observation, to: Destinations) -> Fate:
             return to.proxy
         case PortRedirected(port=port, to=target):
             reason = f"port {port} of the host goes to {target}"
-            return Fate("compose", "compose.yaml: services.app.ports", reason)
+            return Fate("compose", to.proxy.target, reason)
         case HostNamed(name=name):
             return Fate("compose", "compose.yaml: networks", f"{name} is a service's name")
         case CronScheduled(command=command):

@@ -18,6 +18,8 @@ LEFT_IN_GUEST = "installed by hand in the guest; nothing known needs it"
 # npm's own forms of a git dependency: package.json documentation, "Git URLs as Dependencies".
 _GIT_PREFIXES = ("git+", "git:", "git@", "github:", "gitlab:", "bitbucket:", "gist:")
 _OWNER_AND_NAME = re.compile(r"[\w-]+/[\w.-]+(#.+)?")
+# A person's answer about a package -> how it is sorted.
+_KINDS = {"runtime": "runtime", "build": "build", "drop": "furniture"}
 _BASE_STAGE, _BUILD_STAGE = "Dockerfile: base", "Dockerfile: dependencies"
 
 
@@ -144,6 +146,9 @@ def _decide(
     sorted_as = os_packages.classify(name, manager, suite)
     kind: str = sorted_as.kind
     names, reason = sorted_as.names, sorted_as.reason
+    given = answers.get(f"package.{name}")
+    if kind != "unknown" and given is not None and _KINDS[given] != kind:
+        kind, names, reason = _KINDS[given], names or (name,), "a person decided so"
     if kind == "unknown":
         answer = _ask(name, answers, decision)
         if answer is None:

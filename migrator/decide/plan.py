@@ -13,9 +13,12 @@ from migrator.decide.drift.told import drift_warnings, incomplete
 from migrator.decide.everything import decide_everything
 from migrator.decide.facts import Facts
 from migrator.decide.fates import Destinations, Fate
+from migrator.decide.ignoring import without_ignored_steps, without_ignored_warnings
 from migrator.decide.ledger import ledger
 from migrator.decide.machines import machine_warnings, planned_machines
+from migrator.decide.node_move import move_warnings, node_move
 from migrator.decide.readiness import readiness
+from migrator.decide.registry import registry_of, unused_digests
 from migrator.decide.sources import (
     app_machine,
     reverse_proxy,
@@ -41,9 +44,12 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
     compared = _compared(by_files, decisions)
     machines = situation.repository.config.machines
     facts = Facts()
-    tell_everything(facts, situation, decisions.app, decisions)
-    entries = ledger(
-        situation.repository.steps, situation.evidence, _destinations(situation, decisions)
+    tell_everything(facts, situation, decisions.app, decisions, answers)
+    day = situation.committed.isoformat() if situation.committed else None
+    move = node_move(decisions.node_decision, situation)
+    destinations = _destinations(situation, decisions)
+    entries = without_ignored_steps(
+        ledger(situation.repository.steps, situation.evidence, destinations), answers
     )
     told: list[Warning] = [
         *warnings_of(situation, decisions.app, decisions.node),
@@ -53,19 +59,23 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
         *decisions.ports.warnings,
         *drift_warnings(compared, decisions.services.services, decisions.packages.left_in_guest),
         *incomplete(situation.evidence),
+        *move_warnings(move, decisions.node_decision),
+        *unused_digests(answers, decisions.app, decisions.services.services),
     ]
+    told = without_ignored_warnings(told, answers)
+    registry = registry_of(answers)
     judged = readiness(decisions.app, decisions.questions, entries, told)
     return Plan(
         tool=Tool("migrator", __version__),
-        project=ProjectIdentity(situation.name, ".", situation.vagrantfile),
+        project=ProjectIdentity(situation.name, ".", situation.vagrantfile, day),
         status=judged.status,
         readiness=judged.score,
         readiness_reasons=judged.reasons,
         machines=planned_machines(machines, situation.repository.systems),
-        app=decisions.app,
-        extra_apps=decisions.extra_apps,
+        app=registry.app(decisions.app) if decisions.app else None,
+        extra_apps=[registry.app(app) for app in decisions.extra_apps],
         os_packages=decisions.packages.planned() if decisions.app else OsPackages([], [], []),
-        services=decisions.services.services,
+        services=[registry.service(each) for each in decisions.services.services],
         reverse_proxy=reverse_proxy(situation.evidence),
         cron=scheduled_jobs(situation.evidence),
         environment=decisions.environment.planned(),
@@ -78,6 +88,7 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
         questions=decisions.questions,
         warnings=sorted(told, key=lambda w: (w.source or "", w.line or 0, w.code, w.message)),
         test_gate=situation.test_gate,
+        node_move=move,
     )
 
 
@@ -100,7 +111,8 @@ def _compared(situation: Situation, decisions: Decisions) -> list[Compared]:
 def _destinations(situation: Situation, decisions: Decisions) -> Destinations:
     app = decisions.app
     kept = {name.partition("@")[0] for name in (app.runtime_globals if app else [])}
-    proxy = Fate("compose", "compose.yaml: services.app.ports", "compose publishes the application")
+    target = f"compose.yaml: services.{app.service if app else 'app'}.ports"
+    proxy = Fate("compose", target, "compose publishes the application")
     return Destinations(
         packages=decisions.packages.fates,
         services=decisions.services.names(),

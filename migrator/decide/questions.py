@@ -7,9 +7,9 @@ import shlex
 from migrator.knowledge import node_releases
 from migrator.model import NodeConclusion
 from migrator.plan import Question
-from migrator.questions import Answers
+from migrator.questions import NODE, Answers
 
-NODE, START, PORT = "app.node", "app.start", "app.port"
+START, PORT, SERVICE = "app.start", "app.port", "app.service"
 
 
 def node_question(conclusion: NodeConclusion, answers: Answers) -> Question | None:

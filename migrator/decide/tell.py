@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from migrator.decide import questions as ask
 from migrator.decide.decisions import Decisions
 from migrator.decide.facts import Facts
 from migrator.decide.tell_live import tell_live
 from migrator.evidence import DependenciesInstalled, GlobalInstalled, PackageInstalled, ProxySite
 from migrator.infer.seen import seen
 from migrator.plan import App, Confidence
+from migrator.questions import Answers
 from migrator.read.manifest import Manifest
 from migrator.situation import Situation
 
 
 def tell_everything(
-    facts: Facts, situation: Situation, app: App | None, decisions: Decisions
+    facts: Facts,
+    situation: Situation,
+    app: App | None,
+    decisions: Decisions,
+    answers: Answers,
 ) -> None:
     """Add the evidence of machines, application, packages, services, environment and ports."""
     _machines(facts, situation)
     if app is not None:
         _node(facts, app, decisions)
-        _application(facts, situation, app, decisions)
+        _application(facts, situation, app, decisions, answers)
         _packages(facts, situation, decisions)
     for found in decisions.backing:
         name = decisions.services.names().get(found.kind, found.kind)
@@ -49,18 +55,20 @@ def _node(facts: Facts, app: App, decisions: Decisions) -> None:
     chosen = decisions.node.chosen
     if chosen is None:
         return
-    if chosen.source == "answer":
-        facts.answered("app.node.version", app.node.version)
-        return
-    confidence: Confidence | None = "likely" if chosen.symbolic else None
-    facts.add("app.node.version", app.node.version, chosen.evidence, confidence)
+    if chosen.source in {"answer", "policy"}:
+        facts.answered("app.node.version", app.node.version, decisions.node_decision.decided_at)
+    else:
+        confidence: Confidence | None = "likely" if chosen.symbolic else None
+        facts.add("app.node.version", app.node.version, chosen.evidence, confidence)
     for candidate in decisions.node.candidates:
         if candidate is not chosen and candidate.evidence is not None:
             fact = f"app.node.candidate.{candidate.source}"
             facts.add(fact, candidate.version or candidate.spec, candidate.evidence)
 
 
-def _application(facts: Facts, situation: Situation, app: App, decisions: Decisions) -> None:
+def _application(
+    facts: Facts, situation: Situation, app: App, decisions: Decisions, answers: Answers
+) -> None:
     application = situation.application
     manifest = application.manifest if application else None
     if manifest is not None:
@@ -74,10 +82,12 @@ def _application(facts: Facts, situation: Situation, app: App, decisions: Decisi
     if start is not None and start.evidence:
         facts.add("app.start", app.start, start.evidence[0])
     elif start is not None and start.source == "answer":
-        facts.answered("app.start", app.start)
+        facts.answered("app.start", app.start, answers.place(ask.START))
     elif start is not None:
         facts.add("app.start", app.start, None, "likely")
-    if decisions.port is not None:
+    if answers.get(ask.PORT) is not None:
+        facts.answered("app.port", app.port, answers.place(ask.PORT))
+    elif decisions.port is not None:
         item = decisions.port.evidence[0] if decisions.port.evidence else None
         facts.add("app.port", app.port, item)
     for package, item in seen(situation.evidence, GlobalInstalled):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from migrator.knowledge.node_releases import key_of, line_name, lines, release
+from migrator.knowledge.node_releases import Line, as_of, key_of, line_name, lines, release
 from migrator.knowledge.node_tags import (
     debian_version,
     has_user,
@@ -82,6 +82,37 @@ def nearest_available(version: str) -> str | None:
         if usable and line.name != line_name(version) and key_of(usable[-1]) > key_of(version):
             return usable[-1]
     return None
+
+
+def latest_lts_image() -> str | None:
+    """The newest long-term support release that has an image, as far as the tables know."""
+    found = [version for line in lines() for version in [_lts_image(line)] if version]
+    return found[-1] if found else None
+
+
+def nearest_lts_image(version: str) -> str | None:
+    """The last release with an image of the nearest long-term support line at or above a version.
+
+    None when there is none above.
+    """
+    for line in lines():
+        last = _lts_image(line)
+        if last is not None and key_of(last) >= key_of(version):
+            return last
+    return None
+
+
+def _lts_image(line: Line) -> str | None:
+    """The last release of a line that was made for long-term support and has an image."""
+    if line.lts is None or line.lts > as_of():
+        return None
+    supported = [
+        version
+        for version in pullable_versions(line.name)
+        for known in [release(version)]
+        if known is not None and known.date >= line.lts
+    ]
+    return supported[-1] if supported else None
 
 
 def _official(

@@ -132,22 +132,6 @@ def latest_lts(on: date | None = None) -> str | None:
     return None
 
 
-def nearest_lts(version: str, *, supported_on: date | None = None) -> str | None:
-    """The last release of the nearest long-term support line at or above a version.
-
-    With `supported_on`, of the nearest one that is still supported on that day.
-    None when there is none above.
-    """
-    least = key_of(version)[:2]
-    for line in lines():
-        newest = newest_of(line.name)
-        if newest is None or line.lts is None or line.lts > as_of():
-            continue
-        if key_of(newest)[:2] >= least and (supported_on is None or line.end > supported_on):
-            return newest
-    return None
-
-
 def _newest_on(line: str, day: date) -> str | None:
     released = [each.version for each in releases_of(line) if each.date <= day]
     return released[-1] if released else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from migrator.detectors.interfaces import observe_interfaces
 from migrator.detectors.process_files import observe_process_files
 from migrator.detectors.project_files import (
     observe_development,
@@ -67,6 +68,7 @@ def observe_application(
     entries = _started_files(project, application, [*provisioning, *found], paths)
     surveyed, server = _surveyed(project, application, entries)
     found += observe_survey(surveyed)
+    found += _used_interfaces(project, surveyed)
     found += observe_development(development_servers(project, directory), manifest)
     if manifest is not None:
         found += observe_script_ports(script_ports(manifest), manifest.path)
@@ -90,6 +92,15 @@ def _surveyed(
             return surveyed, name
         first = first or surveyed
     return first or survey(project, directory, _through_scripts(project, application)), None
+
+
+def _used_interfaces(project: Project, surveyed: Survey) -> Iterator[Evidence]:
+    """What the code uses of Node that is gone from later releases."""
+    for path in surveyed.files:
+        try:
+            yield from observe_interfaces(path, project.text(path))
+        except NotReadable:  # the survey has said so
+            continue
 
 
 def _started_files(

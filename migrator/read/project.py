@@ -10,7 +10,7 @@ import fnmatch
 import itertools
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from migrator.errors import MigrationError
@@ -25,10 +25,14 @@ class NotReadable(Exception):
 
 
 class Project:
-    """A repository on disk, read-only. Paths are relative to the root and use `/`."""
+    """A repository on disk, read-only. Paths are relative to the root and use `/`.
 
-    def __init__(self, root: Path) -> None:
+    What matches one of the globs `ignored`, or lies in a folder that does, is not there.
+    """
+
+    def __init__(self, root: Path, ignored: Sequence[str] = ()) -> None:
         """Open `root`; MigrationError when it is not a readable directory."""
+        self._ignored = tuple(glob.removeprefix("./").rstrip("/") for glob in ignored)
         try:
             self.root = root.resolve(strict=True)
             if not self.root.is_dir():
@@ -68,7 +72,16 @@ class Project:
             raise NotReadable("its symbolic links lead nowhere") from error
         if real != self._root and not real.startswith(self._prefix):
             raise NotReadable("it lies outside the repository")
+        if self._ignored and self._is_ignored(path):
+            raise NotReadable("the answers say to ignore it")
         return Path(real)
+
+    def _is_ignored(self, path: str) -> bool:
+        """Whether a glob matches a path or a folder that it lies in."""
+        name = os.path.normpath(path).removeprefix(self._prefix)
+        parts = name.split("/")
+        folders = ["/".join(parts[: count + 1]) for count in range(len(parts))]
+        return any(fnmatch.fnmatchcase(each, glob) for each in folders for glob in self._ignored)
 
     def _is_missing(self, path: str) -> bool:
         """Whether nothing of that name is in the root: most of what is asked for, told quickly."""
@@ -141,9 +154,12 @@ class Project:
     def entries(self, path: str) -> list[str]:
         """The names in a directory, sorted; empty when it cannot be listed."""
         try:
-            return sorted(entry.name for entry in self.locate(path).iterdir())
+            names = sorted(entry.name for entry in self.locate(path).iterdir())
         except (NotReadable, OSError):
             return []
+        if not self._ignored:
+            return names
+        return [name for name in names if not self._is_ignored(f"{path}/{name}")]
 
     def files(self) -> tuple[str, ...]:
         """Every file below the root but those in `IGNORED_FOLDERS`, sorted.
@@ -166,6 +182,8 @@ class Project:
                 continue
             for entry in listed:
                 name = f"{folder}{entry.name}"
+                if self._ignored and self._is_ignored(name):
+                    continue
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name not in IGNORED_FOLDERS:
                         pending.append(f"{name}/")

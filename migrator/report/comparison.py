@@ -49,12 +49,14 @@ def _system(machine: PlannedMachine) -> Line:
 
 def _applications(plan: Plan) -> list[Row]:
     apps = ([] if plan.app is None else [plan.app]) + plan.extra_apps
-    return [row for app in apps for row in _application(app)]
+    return [row for app in apps for row in _application(app, plan)]
 
 
-def _application(app: App) -> list[Row]:
-    node = app.node
+def _application(app: App, plan: Plan) -> list[Row]:
+    node, move = app.node, plan.node_move
     spec = f"{node.spec or 'no version named'} ({node.source})"
+    if move is not None:
+        spec = move.machine
     version = f"Node.js {node.version}" if node.version else "an open question"
     manager = app.process_manager or "by hand"
     start: Line = (Code(shlex.join(app.start)),) if app.start else ("an open question",)

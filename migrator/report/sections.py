@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from migrator.plan import Conflict, EvidenceLine, LedgerEntry, Plan, Question, open_questions
 from migrator.report.comparison import comparison
 from migrator.report.document import Block, Code, Document, Items, Line, Paragraph, Section, Table
+from migrator.report.moving import moving
 from migrator.report.running import running
 
 _STATUS = {
@@ -31,13 +32,15 @@ _OUTCOMES = {
 
 def report(plan: Plan) -> Document:
     """The whole report, for a reviewer who approves the migration."""
-    parts = (summary, comparison, questions, decisions, ledger, conflicts, drift, warnings, running)
+    decided = (summary, comparison, moving, questions, decisions, ledger, conflicts, drift)
+    parts = (*decided, warnings, running)
     return Document(f"Migration of {plan.project.name}", _sections(plan, parts))
 
 
 def findings(plan: Plan) -> Document:
     """What was found and decided, without the advice: for the terminal."""
-    parts = (summary, comparison, decisions, ledger, conflicts, drift, warnings, questions)
+    decided = (summary, comparison, moving, decisions, ledger, conflicts, drift)
+    parts = (*decided, warnings, questions)
     return Document(plan.project.name, _sections(plan, parts))
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from migrator.knowledge import node_releases as releases
-from migrator.knowledge.node_images import choose_image, nearest_available
+from migrator.knowledge.node_images import (
+    choose_image,
+    latest_lts_image,
+    nearest_available,
+    nearest_lts_image,
+)
+from migrator.knowledge.node_releases import line_of, release
 from migrator.knowledge.node_tags import debian_version, is_pullable, tag_exists
 from migrator.knowledge.nodegyp import gyp_python
 from migrator.knowledge.tables import table
@@ -50,6 +56,24 @@ def test_a_line_without_images_has_a_later_line_to_suggest() -> None:
     assert nearest_available("0.11.16") == "0.12.18"
     assert nearest_available("2.5.0") == "4.9.1"
     assert nearest_available("99.0.0") is None
+
+
+def test_the_nearest_lts_image_is_at_or_above() -> None:
+    assert nearest_lts_image("0.10.25") == "4.9.1"
+    assert nearest_lts_image("5.0.0") == "6.17.1"
+    assert nearest_lts_image("8.1.0") == "8.17.0"
+    assert nearest_lts_image("99.0.0") is None
+
+
+def test_the_latest_lts_image_is_of_a_line_that_is_one_and_exists() -> None:
+    latest = latest_lts_image()
+
+    assert latest is not None
+    assert tag_exists(f"{latest}-bookworm-slim")
+    line = line_of(latest)
+    known = release(latest)
+    assert line is not None and line.lts is not None
+    assert known is not None and known.date >= line.lts
 
 
 def test_a_maintained_debian_gives_the_official_slim_image() -> None:

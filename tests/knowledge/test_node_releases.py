@@ -76,18 +76,6 @@ def test_the_newest_lts_release_depends_on_the_day() -> None:
     assert releases.latest_lts(date(2018, 2, 1)) == "8.9.4"
 
 
-def test_the_nearest_lts_is_at_or_above() -> None:
-    assert releases.nearest_lts("0.10.25") == "4.9.1"
-    assert releases.nearest_lts("5.0.0") == "6.17.1"
-    assert releases.nearest_lts("8.1.0") == "8.17.0"
-
-
-def test_the_nearest_supported_lts_skips_lines_past_their_end() -> None:
-    nearest = releases.nearest_lts("8.1.0", supported_on=date(2020, 6, 1))
-
-    assert nearest == releases.newest_of("10")
-
-
 def test_io_js_is_told_from_node() -> None:
     assert releases.is_iojs("2.5.0")
     assert not releases.is_iojs("0.12.0")

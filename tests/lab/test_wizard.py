@@ -48,7 +48,7 @@ def wizard(project: Path) -> Iterator[pexpect.spawn[str]]:
 
 
 def _written(project: Path) -> bool:
-    return (project / "Dockerfile").exists() or (project / "migration").exists()
+    return any((project / name).exists() for name in ("Dockerfile", "migration", "migrator.yaml"))
 
 
 def test_it_asks_what_is_unknown_shows_the_changes_and_writes(
@@ -56,6 +56,8 @@ def test_it_asks_what_is_unknown_shows_the_changes_and_writes(
 ) -> None:
     wizard.expect("Which command starts the application")
     wizard.send("node greeter.js" + ENTER)
+    wizard.expect("Keep these answers in migrator.yaml")
+    wizard.send(ENTER)
     wizard.expect("Write them")
     wizard.send(DOWN + ENTER)
     wizard.expect(r'CMD \["node", "greeter.js"\]')
@@ -67,11 +69,14 @@ def test_it_asks_what_is_unknown_shows_the_changes_and_writes(
 
     assert wizard.exitstatus == 0
     assert 'CMD ["node", "greeter.js"]' in (project / "Dockerfile").read_text()
+    assert "app.start: node greeter.js\n" in (project / "migrator.yaml").read_text()
 
 
 def test_leaving_at_the_preview_writes_nothing(wizard: pexpect.spawn[str], project: Path) -> None:
     wizard.expect("Which command starts the application")
     wizard.send("node greeter.js" + ENTER)
+    wizard.expect("Keep these answers in migrator.yaml")
+    wizard.send(ENTER)
     wizard.expect("Write them")
     wizard.send(DOWN + DOWN + ENTER)
     wizard.expect("Nothing was written")
