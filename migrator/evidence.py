@@ -227,9 +227,12 @@ class HostNamed:
 
 @dataclass(frozen=True)
 class CronScheduled:
+    """A cron job; `environment` has what its table sets for it, beside cron's own settings."""
+
     schedule: str
     command: str
     user: str | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from migrator.detectors.arguments import arguments, known
 from migrator.detectors.registry import recognises, recognises_file
 from migrator.evidence import (
-    CronScheduled,
     EnvironmentSet,
     Furniture,
     HostNamed,
@@ -122,41 +121,6 @@ def hosts_file(file: GuestFile, _: Mapping[str, GuestFile]) -> Iterator[tuple[in
         if len(words) > 1 and not words[0].startswith(("127.", "::", "ff0", "fe0")):
             for name in words[1:]:
                 yield number, HostNamed(name, words[0])
-
-
-@recognises("crontab")
-def crontab(command: Command) -> Iterator[Observation]:
-    """Read `crontab -` with the table on standard input; `crontab -l` only lists."""
-    given = arguments(command, ("-u",))
-    if isinstance(command.stdin, str) and not given.has("-l"):
-        for line in command.stdin.splitlines():
-            yield from cron_line(line, given.options.get("-u") or command.user)
-    else:
-        yield Furniture("the VM's table of cron jobs is listed or replaced")
-
-
-@recognises_file(r"/etc/cron\.d/.+|/etc/crontab|/var/spool/cron/(crontabs/)?.+")
-def crontab_file(file: GuestFile, _: Mapping[str, GuestFile]) -> Iterator[tuple[int, Observation]]:
-    """Read a table of cron jobs; those in /etc name the user in the sixth column."""
-    if not isinstance(file.content, str):
-        return
-    for number, line in enumerate(file.content.splitlines()):
-        user = None if file.path.startswith("/etc/") else file.path.rpartition("/")[2]
-        for job in cron_line(line, user):
-            yield number, job
-
-
-def cron_line(line: str, user: str | None) -> Iterator[CronScheduled]:
-    """One line of a table of cron jobs; `user` is None when the line names it."""
-    text = line.strip()
-    columns = 1 if text.startswith("@") else 5
-    words = text.split(None, columns + (user is None))
-    if not text or text.startswith("#") or len(words) <= columns + (user is None):
-        return
-    if "=" in words[0]:
-        return
-    owner = words[columns] if user is None else user
-    yield CronScheduled(" ".join(words[:columns]), words[-1], owner)
 
 
 @recognises("git", "hg", "svn")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from migrator.evidence import CronScheduled
 from migrator.probes.registry import Sighting, probes, rows_below
+from migrator.read.crontab import read_schedule
 from migrator.redact import redact
 
 # A file that belongs to a package is the distribution's, not the project's.
@@ -20,11 +20,6 @@ for f in /etc/crontab /etc/cron.d/* /var/spool/cron/crontabs/* /var/spool/cron/*
   sed "s|^|$f: |" "$f"
 done; true
 """
-_NICKNAME = r"@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly)"
-_COLUMN = r"[-\d*/,A-Za-z]+"
-_SCHEDULE = rf"({_NICKNAME}|(?:{_COLUMN}\s+){{4}}{_COLUMN})"
-_SYSTEM_LINE = re.compile(rf"{_SCHEDULE}\s+(?P<user>[a-z_][a-z0-9_.-]*)\s+(?P<command>\S.*)")
-_USER_LINE = re.compile(rf"{_SCHEDULE}\s+(?P<command>\S.*)")
 
 
 @probes(_CRON, about="the cron jobs", title="cat /etc/crontab /etc/cron.d/* crontabs", root=True)
@@ -33,14 +28,13 @@ def crontabs(output: str) -> Iterator[Sighting]:
 
     The distribution's own `run-parts` lines are left out, as are settings and comments.
     """
+    tables: dict[str, list[tuple[int, str]]] = {}
     for number, line in rows_below(output, "cron:"):
         file, found, entry = line.partition(": ")
-        entry = entry.strip()
-        if not found or entry.startswith("#") or "run-parts" in entry:
-            continue
-        by_user = file.startswith("/var/spool/")
-        match = (_USER_LINE if by_user else _SYSTEM_LINE).fullmatch(entry)
-        if match:
-            user = file.rpartition("/")[2] if by_user else match["user"]
-            schedule = " ".join(match[1].split())
-            yield number, CronScheduled(schedule, redact(match["command"]), user)
+        if found:
+            tables.setdefault(file, []).append((number, entry))
+    for file, entries in tables.items():
+        for job in read_schedule("\n".join(entry for _, entry in entries), file):
+            if "run-parts" not in job.command:
+                number = entries[job.line - 1][0]
+                yield number, CronScheduled(job.schedule, redact(job.command), job.user)

@@ -1,4 +1,4 @@
-"""Reads the files that say which processes run: units, jobs, Procfiles, ecosystems, crontabs."""
+"""Reads the files that say which processes run: units, jobs, Procfiles, ecosystems."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from fnmatch import fnmatchcase
 
 from migrator.read.javascript.constants import loaded_value
 from migrator.read.json_text import NotJson, read_lenient_json
-from migrator.read.process_files.definition import ProcessDefinition, ScheduledCommand
+from migrator.read.process_files.definition import ProcessDefinition
 from migrator.read.process_files.managers import read_forever, read_nodemon, read_pm2
-from migrator.read.process_files.simple import read_crontab, read_procfile, read_rc_local
+from migrator.read.process_files.simple import read_procfile, read_rc_local
 from migrator.read.process_files.supervisord import read_supervisord
 from migrator.read.process_files.systemd import read_systemd
 from migrator.read.process_files.sysvinit import read_sysvinit
@@ -19,15 +19,12 @@ from migrator.yaml_text import NotYaml, read_yaml
 
 __all__ = [
     "ProcessDefinition",
-    "ScheduledCommand",
-    "read_crontab",
     "read_forever",
     "read_nodemon",
     "read_pm2",
     "read_process_file",
     "read_procfile",
     "read_rc_local",
-    "read_schedule",
     "read_supervisord",
     "read_systemd",
     "read_sysvinit",
@@ -84,9 +81,3 @@ def _value(text: str, path: str) -> Value:
         return loaded_value(read_lenient_json(text).value, unknown)
     except (NotJson, NotYaml):
         return unknown
-
-
-def read_schedule(text: str, path: str) -> tuple[ScheduledCommand, ...]:
-    """Read a crontab by where it lies: the system's name a user on each line."""
-    has_user = path == "/etc/crontab" or path.startswith("/etc/cron.d/")
-    return read_crontab(text, path, has_user=has_user)

@@ -40,18 +40,6 @@ class ProcessDefinition:
     watch: bool = False
 
 
-@dataclass(frozen=True)
-class ScheduledCommand:
-    """A line of a crontab; `schedule` is its five fields or a word such as `@reboot`."""
-
-    schedule: str
-    command: str
-    path: str
-    line: int
-    user: str | None = None
-    environment: Mapping[str, str] = field(default_factory=dict)
-
-
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a command line; split at blanks where its quotes do not match."""
     text = text[:MAX_CHARACTERS]

@@ -11,11 +11,9 @@ from hypothesis import strategies as st
 from migrator.read.javascript import exported_value
 from migrator.read.process_files import (
     ProcessDefinition,
-    read_crontab,
     read_nodemon,
     read_pm2,
     read_process_file,
-    read_schedule,
 )
 from migrator.read.project import Project
 from migrator.values import Unknown
@@ -261,35 +259,6 @@ def test_nodemon_says_what_it_runs() -> None:
     assert read_nodemon({"watch": ("src",)}, "nodemon.json") == ()
 
 
-def test_a_crontab_of_the_system_names_users() -> None:
-    text = (
-        "SHELL=/bin/sh\n# m h\n*/5 0-6 * jan,feb Mon-Fri root cd / && run\n@reboot app node a.js\n"
-        "0 3 * * * root date +\\%F >x%input\n"
-    )
-
-    found = read_schedule(text, "/etc/cron.d/app")
-
-    assert [(c.schedule, c.user, c.command, c.line) for c in found] == [
-        ("*/5 0-6 * jan,feb Mon-Fri", "root", "cd / && run", 3),
-        ("@reboot", "app", "node a.js", 4),
-        ("0 3 * * *", "root", "date +%F >x", 5),
-    ]
-    assert found[0].environment == {"SHELL": "/bin/sh"}
-
-
-def test_a_crontab_of_a_user_is_that_users() -> None:
-    (found,) = read_schedule("@daily node clean.js", "/var/spool/cron/crontabs/vagrant")
-
-    assert (found.user, found.command) == ("vagrant", "node clean.js")
-
-
-@pytest.mark.parametrize(
-    "text", ["", "# 0 3 * * * x", "this is not a crontab line", "0 3 * *", "@never x", "0 3 * * *"]
-)
-def test_what_schedules_nothing(text: str) -> None:
-    assert read_crontab(text, "crontab", has_user=False) == ()
-
-
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -314,7 +283,6 @@ PATHS = [
 @given(st.sampled_from(PATHS), st.text(alphabet="[Service]\nExcStart=-:x \\\"'{}#%$*@,;5"))
 def test_garbage_is_read(path: str, text: str) -> None:
     read_process_file(text, path)
-    read_schedule(text, "/etc/cron.d/x")
 
 
 VALUES = st.recursive(

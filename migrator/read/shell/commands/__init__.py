@@ -6,6 +6,7 @@ Importing this package registers all of them with `migrator.read.shell.dispatch`
 from migrator.read.shell.commands import (
     answers,
     copying,
+    cron,
     downloads,
     filters,
     flow,
@@ -19,6 +20,7 @@ from migrator.read.shell.commands import (
 LOADED = (
     answers,
     copying,
+    cron,
     downloads,
     filters,
     flow,
