@@ -17,6 +17,7 @@ Status = Literal["ready", "needs-decisions", "manual", "not-node", "failed"]
 Outcome = Literal["image", "app", "service", "compose", "environment", "dropped", "manual"]
 Method = Literal["static", "live", "answer", "default"]
 Confidence = Literal["certain", "likely", "guess"]
+Role = Literal["process", "scheduler"]
 Standing = Literal["agree", "differ", "files-only", "guest-only"]
 
 
@@ -180,7 +181,8 @@ class App:
     `build_globals` and `runtime_globals` are those of `globals` that the image needs
     to install, build and test, or to start: npm packages, with or without `@version`.
     `dev_dependencies` says whether the manifest has any, so that the release needs a
-    set of its own.
+    set of its own. `restart` says whether something starts the process again when it ends.
+    The `role` scheduler is the container that runs the cron jobs.
     """
 
     dir: str
@@ -208,6 +210,8 @@ class App:
     start_why: str | None = None
     build_globals: list[str] = field(default_factory=list)
     runtime_globals: list[str] = field(default_factory=list)
+    restart: bool = False
+    role: Role = "process"
 
 
 @dataclass(frozen=True)
@@ -313,9 +317,19 @@ class ReverseProxy:
 
 @dataclass(frozen=True)
 class CronJob:
+    """A cron job of the VM; `run` is what the scheduler's container runs for it.
+
+    `run` is null where no container runs the job, and `why` says why. `source` and `line`
+    are where it was scheduled.
+    """
+
     schedule: str
     command: str
     user: str | None
+    run: str | None = None
+    why: str = ""
+    source: str | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True)

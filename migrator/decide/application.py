@@ -23,6 +23,10 @@ from migrator.situation import Application
 _INSTALL_HOOKS = ("preinstall", "install", "postinstall", "prepublish", "prepare")
 # A file without an ending that is loaded, such as Express's bin/www, is JavaScript to Node.
 _JAVASCRIPT = frozenset({".js", ".cjs", ".mjs", ""})
+# Who starts a process again when it ends; the others leave it dead until someone logs in.
+_RESTARTING = frozenset(
+    {"forever", "monit", "pm2", "runit", "supervisor", "supervisord", "systemd", "upstart"}
+)
 _PACKAGE_MANAGERS = frozenset({"npm", "yarn", "pnpm", "n"})
 
 
@@ -89,6 +93,7 @@ def planned_app(application: Application, evidence: Sequence[Evidence], parts: P
         start_why=parts.starts.why,
         build_globals=_build_globals(globals_, manifest, scripts),
         runtime_globals=_runtime_globals(globals_, start),
+        restart=parts.manager in _RESTARTING,
     )
 
 

@@ -11,6 +11,7 @@ from migrator.decide.node import NodeDecision
 from migrator.decide.packages import PackageDecision
 from migrator.decide.ports import PortDecision
 from migrator.decide.processes import Processes
+from migrator.decide.schedule import ScheduleDecision
 from migrator.decide.services import ServiceDecision
 from migrator.model import BackingService, Finding, NodeConclusion
 from migrator.plan import App, Question
@@ -29,6 +30,7 @@ class Decisions:
     node_decision: NodeDecision = field(default_factory=NodeDecision)
     port: Finding[int] | None = None
     processes: Processes = field(default_factory=Processes)
+    schedule: ScheduleDecision = field(default_factory=ScheduleDecision)
     app: App | None = None
     extra_apps: list[App] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)

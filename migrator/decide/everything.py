@@ -14,6 +14,7 @@ from migrator.decide.node import decide_node
 from migrator.decide.packages import decide_packages
 from migrator.decide.ports import Targets, decide_ports
 from migrator.decide.processes import Processes, decide_processes
+from migrator.decide.schedule import decide_schedule
 from migrator.decide.services import decide_services
 from migrator.decide.sources import (
     app_machine,
@@ -43,7 +44,9 @@ def decide_everything(situation: Situation, answers: Answers) -> Decisions:
     services = decide_services(found, situation.in_repository)
     application = situation.application
     if application is None:
-        return Decisions(found, services, ImageDecision(None, None))
+        decisions = Decisions(found, services, ImageDecision(None, None))
+        _decide_schedule(situation, answers, decisions)
+        return decisions
     machine = app_machine(situation)
     mine = [item for item in evidence if item.machine in {machine, None}]
     system = situation.repository.systems.get(machine or "")
@@ -66,6 +69,7 @@ def decide_everything(situation: Situation, answers: Answers) -> Decisions:
     )
     decisions.questions += decisions.packages.questions
     _decide_ports(situation, mine, machine, decisions)
+    _decide_schedule(situation, answers, decisions)
     return decisions
 
 
@@ -144,6 +148,17 @@ def _decide_port(
     question = ask.port_question(forwarded_candidates(mine, clues), answers)
     decisions.questions.append(question)
     return ask.port_answer(question)
+
+
+def _decide_schedule(situation: Situation, answers: Answers, decisions: Decisions) -> None:
+    """The cron jobs, and the container that runs those of the application."""
+    programs = decisions.packages.planned().installed_to_run() if decisions.app else []
+    decisions.schedule = decide_schedule(
+        situation.evidence, situation.repository.paths(), decisions.app, programs, answers
+    )
+    decisions.questions += decisions.schedule.questions
+    if decisions.schedule.service is not None:
+        decisions.extra_apps.append(decisions.schedule.service)
 
 
 def _beside(app: App, others: Sequence[StartCommand]) -> list[App]:

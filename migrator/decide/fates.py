@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from migrator.evidence import (
@@ -60,7 +60,8 @@ class Destinations:
     `packages` is by (manager, name); `services` maps a service's kind to its name in
     compose; `environment` holds the variables that compose sets; `own_units` are units
     of the guest that run the application; `globals_kept` are global packages that the image
-    has; `own_names` are what this repository may be called where it is cloned from.
+    has; `jobs` is by (schedule, command); `own_names` are what this repository may be
+    called where it is cloned from.
     """
 
     packages: Mapping[tuple[str, str], Fate]
@@ -70,6 +71,7 @@ class Destinations:
     globals_kept: frozenset[str] = frozenset()
     own_names: frozenset[str] = frozenset()
     proxy: Fate = UNREAD_SITE
+    jobs: Mapping[tuple[str, str], Fate] = field(default_factory=dict)
 
 
 def fate_of(observation: Observation, to: Destinations) -> Fate:
@@ -148,8 +150,9 @@ def _surroundings_fate(observation: Observation, to: Destinations) -> Fate:
             return Fate("compose", to.proxy.target, reason)
         case HostNamed(name=name):
             return Fate("compose", "compose.yaml: networks", f"{name} is a service's name")
-        case CronScheduled(command=command):
-            return Fate("manual", None, f"a scheduled job, for a scheduler of its own: {command}")
+        case CronScheduled(schedule=schedule, command=command):
+            unknown = Fate("manual", None, f"a scheduled job: {command}")
+            return to.jobs.get((schedule, command), unknown)
         case RepositoryCloned(url=url):
             if url.rstrip("/").removesuffix(".git").rpartition("/")[2] in to.own_names:
                 return Fate("app", "Dockerfile: COPY", "the sources are this repository")

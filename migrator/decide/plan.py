@@ -22,7 +22,6 @@ from migrator.decide.registry import registry_of, unused_digests
 from migrator.decide.sources import (
     app_machine,
     reverse_proxy,
-    scheduled_jobs,
 )
 from migrator.decide.tell import tell_everything
 from migrator.decide.warnings import missing_services, warnings_of
@@ -57,6 +56,7 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
         *decisions.services.warnings,
         *_missing(situation, decisions),
         *decisions.ports.warnings,
+        *decisions.schedule.warnings,
         *drift_warnings(compared, decisions.services.services, decisions.packages.left_in_guest),
         *incomplete(situation.evidence),
         *move_warnings(move, decisions.node_decision),
@@ -77,7 +77,7 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
         os_packages=decisions.packages.planned() if decisions.app else OsPackages([], [], []),
         services=[registry.service(each) for each in decisions.services.services],
         reverse_proxy=reverse_proxy(situation.evidence),
-        cron=scheduled_jobs(situation.evidence),
+        cron=decisions.schedule.jobs,
         environment=decisions.environment.planned(),
         ports=decisions.ports.ports,
         development_ports=decisions.ports.development,
@@ -121,6 +121,7 @@ def _destinations(situation: Situation, decisions: Decisions) -> Destinations:
         globals_kept=frozenset(kept),
         own_names=_own_names(situation),
         proxy=proxy,
+        jobs=decisions.schedule.fates,
     )
 
 

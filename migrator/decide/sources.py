@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from migrator.evidence import (
-    CronScheduled,
     DependenciesInstalled,
     Evidence,
     HostNamed,
@@ -24,9 +23,8 @@ from migrator.infer.node import NODE_PACKAGES
 from migrator.infer.running import is_tool
 from migrator.infer.seen import seen
 from migrator.knowledge import native_modules
-from migrator.plan import CronJob, ReverseProxy
+from migrator.plan import ReverseProxy
 from migrator.read.manifest import Manifest
-from migrator.redact import redact
 from migrator.situation import Situation
 
 _POINTS: dict[type, int] = {
@@ -101,17 +99,6 @@ def reverse_proxy(evidence: Sequence[Evidence]) -> ReverseProxy | None:
         return None
     site = sites[0]
     return ReverseProxy(site.kind, sorted(site.listen), site.upstream_port, site.config)
-
-
-def scheduled_jobs(evidence: Sequence[Evidence]) -> list[CronJob]:
-    """The jobs of the guest's cron tables, in order."""
-    jobs: dict[tuple[str, str], CronJob] = {}
-    for job, _ in seen(evidence, CronScheduled):
-        command = redact(job.command)
-        known = jobs.get((job.schedule, command))
-        user = known.user if known is not None and known.user else job.user
-        jobs[job.schedule, command] = CronJob(job.schedule, command, user)
-    return list(jobs.values())
 
 
 def native_modules_of(manifest: Manifest | None) -> list[str]:

@@ -75,9 +75,10 @@ def _jobs(text: str, path: str, has_user: bool, owner: str | None) -> Iterator[S
         if len(rest) == 1 + has_user and is_schedule(schedule):
             user = rest[0] if has_user else owner
             command = _command(rest[-1])
-            yield ScheduledCommand(
-                " ".join(schedule), command, path, number, user, dict(environment)
-            )
+            if command:
+                yield ScheduledCommand(
+                    " ".join(schedule), command, path, number, user, dict(environment)
+                )
 
 
 def is_schedule(fields: list[str]) -> bool:

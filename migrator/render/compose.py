@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from migrator.plan import EnvironmentVariable, HealthCheck, Plan, PublishedPort, Service
-from migrator.render import names
+from migrator.render import names, schedule
 from migrator.render.containers import Container, containers
 from migrator.render.origins import evidence_for, quoted
 from migrator.render.templates import fill
 
 INIT_FOLDER = "/docker-entrypoint-initdb.d"
-# Who starts a process again when it ends; the others leave it dead until someone logs in.
-_RESTARTING = frozenset(
-    {"forever", "monit", "pm2", "runit", "supervisor", "supervisord", "systemd", "upstart"}
-)
 
 
 @dataclass(frozen=True)
@@ -36,11 +32,13 @@ class AppService:
     """One application container of compose.yaml."""
 
     name: str
+    note: tuple[str, ...]
     dockerfile: str | None
     command: tuple[str, ...] | None
     ports: tuple[str, ...]
     port_notes: tuple[str, ...]
     environment: Variables
+    mounts: tuple[str, ...]
     waits_for: tuple[tuple[str, str], ...]
     restart: bool
     unchecked: bool
@@ -141,16 +139,18 @@ def _app(plan: Plan, container: Container) -> AppService:
     published = evidence_for(plan, "ports", app.port) if app.port is not None else None
     return AppService(
         name=app.service,
+        note=schedule.note(plan) if app.role == "scheduler" else (),
         dockerfile=None if container.dockerfile == "Dockerfile" else container.dockerfile,
         command=tuple(app.start) if container.shares_image and app.start else None,
         ports=_published(plan.ports, app.service),
         port_notes=(quoted(published),) if published is not None else (),
         environment=_variables(plan.environment),
+        mounts=(schedule.MOUNT,) if app.role == "scheduler" else (),
         waits_for=tuple(
             (one.name, "service_healthy" if one.healthcheck else "service_started")
             for one in plan.services
         ),
-        restart=app.process_manager in _RESTARTING,
+        restart=app.restart,
         unchecked=_unchecked(container),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from migrator.plan import App, Plan, PlannedMachine
+from migrator.plan import App, CronJob, Plan, PlannedMachine
 from migrator.report.document import Block, Code, Line, Paragraph, Section, Table
 
 _HEAD = ("", "Vagrant", "Docker")
@@ -49,7 +49,7 @@ def _system(machine: PlannedMachine) -> Line:
 
 def _applications(plan: Plan) -> list[Row]:
     apps = ([] if plan.app is None else [plan.app]) + plan.extra_apps
-    return [row for app in apps for row in _application(app, plan)]
+    return [row for app in apps if app.role == "process" for row in _application(app, plan)]
 
 
 def _application(app: App, plan: Plan) -> list[Row]:
@@ -103,9 +103,14 @@ def _proxy(plan: Plan) -> list[Row]:
 
 def _cron(plan: Plan) -> list[Row]:
     return [
-        (("Scheduled",), (Code(f"{job.schedule} {job.command}"),), ("run by no container yet",))
-        for job in plan.cron
+        (("Scheduled",), (Code(f"{job.schedule} {job.command}"),), _runs(job)) for job in plan.cron
     ]
+
+
+def _runs(job: CronJob) -> Line:
+    if job.run is None:
+        return (f"no container: {job.why}",)
+    return ("service scheduler: ", Code(job.run))
 
 
 def _files(plan: Plan) -> list[Row]:

@@ -71,6 +71,7 @@ def express() -> Plan:
         port=3000,
         globals=["pm2"],
         process_manager="pm2",
+        restart=True,
         image=Image(
             "official",
             "node:18.20.8-bookworm-slim",
@@ -154,6 +155,7 @@ def native_postgres() -> Plan:
         port=8000,
         globals=[],
         process_manager="systemd",
+        restart=True,
         image=Image(
             "copy-node",
             "debian:bookworm-slim",
@@ -338,6 +340,7 @@ def worker_rabbitmq() -> Plan:
         port=3000,
         globals=[],
         process_manager="upstart",
+        restart=True,
         service="web",
         image=image,
         copy_before_install=["package.json"],
@@ -358,6 +361,7 @@ def worker_rabbitmq() -> Plan:
         port=None,
         globals=[],
         process_manager="upstart",
+        restart=True,
         service="worker",
         image=image,
         copy_before_install=["package.json"],

@@ -225,12 +225,14 @@ def test_what_has_no_container_is_said() -> None:
     plan = replace(
         native_postgres(),
         reverse_proxy=ReverseProxy("nginx", [80], 8000, None),
-        cron=[CronJob("0 3 * * *", "node clean.js", "vagrant")],
+        cron=[CronJob("0 3 * * *", "logrotate x", "root", None, "the engine rotates the logs")],
     )
     report = markdown_report(plan)
 
     assert "| Web server | nginx on 80, in front of 8000 | no container of its own |" in report
-    assert "| Scheduled | `0 3 * * * node clean.js` | run by no container yet |" in report
+    assert (
+        "| Scheduled | `0 3 * * * logrotate x` | no container: the engine rotates the logs |"
+    ) in report
 
 
 def test_a_long_step_is_shortened_and_keeps_its_lines() -> None:

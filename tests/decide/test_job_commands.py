@@ -1,0 +1,113 @@
+"""Commands of cron jobs, as the application's container runs them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from migrator.decide.job_commands import Surroundings, translate
+from migrator.read.synced_folders import GuestPaths
+
+WHERE = GuestPaths({"/vagrant": "."}, {"/srv/app": "/vagrant"})
+AROUND = Surroundings(WHERE, ".")
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("cd /vagrant && node report.js", "node report.js"),
+        ("cd /vagrant/jobs; node a.js", "cd /app/jobs; node a.js"),
+        ("/usr/bin/node /vagrant/job.js", "node /app/job.js"),
+        ("/home/vagrant/.nvm/versions/node/v8.0.0/bin/node /vagrant/x.js", "node /app/x.js"),
+        ("cd /srv/app && /usr/local/bin/nodejs a.js", "node a.js"),
+        ("su - vagrant -c 'cd /vagrant && npm run mail'", "npm run mail"),
+        ("sudo -u www-data node /vagrant/x.js", "node /app/x.js"),
+        (". /home/vagrant/.nvm/nvm.sh && nvm use 8 && node /vagrant/z.js", "node /app/z.js"),
+        ("PATH=/usr/local/bin:$PATH node /vagrant/p.js", "node /app/p.js"),
+        ("nice -n 10 node /vagrant/y.js 2>&1 | logger -t y", "nice -n 10 node /app/y.js"),
+        ("bash -lc 'cd /vagrant && npm run x'", "bash -lc 'cd /app && npm run x'"),
+        ("cd /vagrant && ./node_modules/.bin/knex seed:run", "./node_modules/.bin/knex seed:run"),
+        ("node /vagrant/x.js --out=/vagrant/out.txt", "node /app/x.js --out=/app/out.txt"),
+        ("flock -n /tmp/x.lock node /vagrant/q.js", "flock -n /tmp/x.lock node /app/q.js"),
+        ("node /vagrant/q.js > /dev/null 2>&1", "node /app/q.js > /dev/null 2>&1"),
+    ],
+)
+def test_a_job_of_the_application_is_translated(command: str, expected: str) -> None:
+    found = translate(command, AROUND)
+
+    assert (found.text, found.certain) == (expected, True)
+
+
+@pytest.mark.parametrize(
+    ("command", "expected", "file"),
+    [
+        ("node /vagrant/a.js >> /var/log/a.log 2>&1", "node /app/a.js", "/var/log/a.log"),
+        ("node /vagrant/a.js > ~/a.txt", "node /app/a.js", "~/a.txt"),
+        ("node /vagrant/a.js &>> $HOME/a.log", "node /app/a.js", "$HOME/a.log"),
+    ],
+)
+def test_output_to_a_file_of_the_vm_goes_to_the_log(command: str, expected: str, file: str) -> None:
+    found = translate(command, AROUND)
+
+    assert (found.text, found.certain, found.lost) == (expected, True, (file,))
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        ("node report.js", "its files are relative to a home of the VM"),
+        ("/usr/local/bin/backup", "/usr/local/bin/backup is not in the application's image"),
+        ("mysqldump todo", "mysqldump is not in the application's image"),
+        ("mysqldump -u root -phunter2 todo", "it holds what looks like a secret"),
+        ("curl -s http://localhost:3000/cron", "curl is not in the application's image"),
+        ("cd /vagrant && git pull && npm install", "git is not in the application's image"),
+        ("cd ~/app && node x.js", "it uses a home of the VM"),
+        ("find /var/log -mtime +7 -delete", "/var/log is not in the application's image"),
+        ("/vagrant/scripts/run.sh", "what run.sh needs cannot be told"),
+        ("echo hello", "it runs nothing of the application"),
+    ],
+)
+def test_what_is_not_certain_says_why(command: str, why: str) -> None:
+    found = translate(command, AROUND)
+
+    assert (found.certain, found.why) == (False, why)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "/usr/sbin/logrotate /etc/logrotate.conf",
+        "test -x /usr/sbin/anacron || ( cd / && run-parts --report /etc/cron.daily )",
+        "apt-get update && apt-get -y upgrade",
+        "nice certbot renew --quiet && systemctl reload nginx",
+        "sh -c 'ntpdate pool.ntp.org'",
+    ],
+)
+def test_maintenance_of_the_machine_has_a_reason(command: str) -> None:
+    found = translate(command, AROUND)
+
+    assert found.text is None
+    assert found.maintenance is not None
+
+
+def test_a_file_outside_of_the_applications_folder_is_not_in_its_image() -> None:
+    around = Surroundings(WHERE, "server")
+
+    assert translate("node /vagrant/server/a.js", around).text == "node /app/a.js"
+    assert translate("node /vagrant/tools/a.js", around).text is None
+
+
+def test_a_package_that_the_image_has_brings_its_program() -> None:
+    around = Surroundings(WHERE, ".", ("curl",))
+
+    assert not translate("curl http://api/x", around).certain
+    assert translate("curl http://api/x | node /vagrant/in.js", around).certain
+
+
+@given(st.text(alphabet="cd /vagrantodejs.;&|<>'\"$~(){}2\\=-\t"))
+def test_any_command_is_translated_or_not(command: str) -> None:
+    found = translate(command, AROUND)
+
+    assert found.certain <= (found.text is not None)
+    assert "/vagrant" not in (found.text or "") or not found.certain
