@@ -186,8 +186,45 @@ class DatabaseLoaded:
 
 
 @dataclass(frozen=True)
+class SiteDirective:
+    """A directive of nginx's; `block` is None where it has none."""
+
+    name: str
+    arguments: tuple[str, ...]
+    line: int
+    block: tuple[SiteDirective, ...] | None = None
+
+
+@dataclass(frozen=True)
+class SiteTarget:
+    """Where a site passes requests below `location` on to; a Unix socket has no port."""
+
+    location: str
+    host: str
+    port: int | None
+    websocket: bool = False
+
+
+@dataclass(frozen=True)
+class SiteSource:
+    """What nginx's own configuration says of a site, for translating it.
+
+    `around` are the directives beside the server's block, `groups` each upstream
+    by its name.
+    """
+
+    server: SiteDirective
+    around: tuple[SiteDirective, ...] = ()
+    groups: Mapping[str, SiteDirective] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class ProxySite:
-    """A web server's site that was read: ports, upstream, roots."""
+    """A web server's site that was read: ports, upstream, roots.
+
+    `redirect` is where all of it is sent, `tls` those of its ports that speak TLS; `folders`
+    are pairs of a location and the guest's folder that is served there.
+    """
 
     kind: str
     listen: tuple[int, ...]
@@ -195,6 +232,12 @@ class ProxySite:
     upstream_port: int | None
     root: str | None = None
     config: str | None = None
+    server_names: tuple[str, ...] = ()
+    redirect: str | None = None
+    tls: tuple[int, ...] = ()
+    targets: tuple[SiteTarget, ...] = ()
+    folders: tuple[tuple[str, str], ...] = ()
+    source: SiteSource | None = field(default=None, repr=False)
 
 
 # --- the guest's set-up -------------------------------------------------------------------

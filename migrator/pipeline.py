@@ -16,7 +16,11 @@ from migrator.live import inspect_running
 from migrator.live.sources import GuestSources
 from migrator.observe.application import find_application
 from migrator.observe.own_files import OwnFiles, container_files_of_persons, observe_application
-from migrator.observe.provisioning import loaded_files, observe_provisioning
+from migrator.observe.provisioning import (
+    loaded_files,
+    observe_provisioning,
+    served_folders,
+)
 from migrator.plan import Plan
 from migrator.questions import Answers
 from migrator.read.history import newest_commit
@@ -119,7 +123,7 @@ def analyse(request: Request) -> Situation:
         evidence=evidence,
         application=application,
         committed=request.day or newest_commit(project),
-        in_repository=loaded_files(evidence, paths),
+        in_repository=loaded_files(evidence, paths) | served_folders(project, evidence, paths),
         unreadable_manifests=repository.unreadable_manifests,
         other_vagrantfiles=[other for other in vagrantfiles(project) if other != path],
         containers=containers,

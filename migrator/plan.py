@@ -306,13 +306,42 @@ class Service:
 
 
 @dataclass(frozen=True)
+class ProxyDirective:
+    """A directive of nginx's configuration; `block` is null for one that ends without a block."""
+
+    name: str
+    arguments: list[str]
+    block: list[ProxyDirective] | None = None
+
+
+@dataclass(frozen=True)
+class ServedFolder:
+    """A folder of the repository that the proxy serves, and where it has it."""
+
+    path: str
+    target: str
+
+
+@dataclass(frozen=True)
 class ReverseProxy:
-    """A web server in front; `config` is the repository's file, null when written inline."""
+    """A web server in front; `config` is the file that the VM had its site in.
+
+    `service` is the container that takes its place, null where none does. `directives` are
+    that container's configuration, `sources` the places that it was translated from, and
+    `left_out` what of them could not be.
+    """
 
     kind: str
     listen: list[int]
     upstream_port: int | None
     config: str | None
+    service: str | None = None
+    image: str | None = None
+    healthcheck: HealthCheck | None = None
+    directives: list[ProxyDirective] = field(default_factory=list)
+    folders: list[ServedFolder] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -393,7 +422,8 @@ class LedgerEntry:
 class Question:
     """What only a person can decide; `answer` is null while it is open.
 
-    With `closed` only one of the choices will do; else they are suggestions.
+    With `closed` only one of the choices will do; else they are suggestions. With
+    `optional` the default is the answer where nobody gave one.
     """
 
     id: str
@@ -403,6 +433,7 @@ class Question:
     answer: str | None
     why: str
     closed: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from migrator.ask.answers_file import ANSWERS_FILE, parse_answers, read_answers_
 from migrator.ask.asker import Asker
 from migrator.ask.saving import with_saved
 from migrator.errors import ExitCode
-from migrator.plan import Plan, open_questions
+from migrator.plan import Plan, Question, open_questions
 from migrator.questions import NODE, NODE_POLICY, Answers
 from migrator.render import PLAN_PATH, RenderedFile, render
 from migrator.report.terminal import terminal_overview
@@ -34,7 +34,7 @@ def settle(
     asked: set[str] = set()
     plan = make_plan(answers)
     while True:
-        question = next((q for q in open_questions(plan) if q.id not in asked), None)
+        question = next(_to_ask(plan, answers, asked), None)
         if question is None:
             return plan, answers
         asked.add(question.id)
@@ -44,6 +44,14 @@ def settle(
         if answer is not None:
             answers = answers.with_answer(question.id, answer)
             plan = make_plan(answers)
+
+
+def _to_ask(plan: Plan, answers: Answers, asked: Collection[str]) -> Iterator[Question]:
+    """The open questions, and those that only a default has answered."""
+    for question in plan.questions:
+        by_default = question.optional and answers.get(question.id) is None
+        if (question.answer is None or by_default) and question.id not in asked:
+            yield question
 
 
 def converse(

@@ -11,6 +11,7 @@ from migrator.decide.node import NodeDecision
 from migrator.decide.packages import PackageDecision
 from migrator.decide.ports import PortDecision
 from migrator.decide.processes import Processes
+from migrator.decide.proxy import ProxyDecision
 from migrator.decide.schedule import ScheduleDecision
 from migrator.decide.services import ServiceDecision
 from migrator.model import BackingService, Finding, NodeConclusion
@@ -31,6 +32,7 @@ class Decisions:
     port: Finding[int] | None = None
     processes: Processes = field(default_factory=Processes)
     schedule: ScheduleDecision = field(default_factory=ScheduleDecision)
+    proxy: ProxyDecision = field(default_factory=ProxyDecision)
     app: App | None = None
     extra_apps: list[App] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
@@ -39,3 +41,7 @@ class Decisions:
     def node(self) -> NodeConclusion:
         """The Node release, and who disagrees."""
         return self.node_decision.conclusion
+
+    def containers(self) -> dict[str, str]:
+        """Kind of service or web server -> the container that takes its place."""
+        return self.services.names() | self.proxy.names()

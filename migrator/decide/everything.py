@@ -14,6 +14,7 @@ from migrator.decide.node import decide_node
 from migrator.decide.packages import decide_packages
 from migrator.decide.ports import Targets, decide_ports
 from migrator.decide.processes import Processes, decide_processes
+from migrator.decide.proxy import Neighbours, decide_proxy
 from migrator.decide.schedule import decide_schedule
 from migrator.decide.services import decide_services
 from migrator.decide.sources import (
@@ -57,10 +58,11 @@ def decide_everything(situation: Situation, answers: Answers) -> Decisions:
     decisions = Decisions(found, services, image, node_decision=node)
     decisions.questions += node.questions
     _decide_processes(situation, application, mine, machine, answers, decisions)
+    _decide_proxy(situation, mine, decisions, answers)
     decisions.packages = decide_packages(
         evidence,
         frozenset({machine, None}),
-        services.names(),
+        decisions.containers(),
         application.manifest,
         image.suite,
         image.python,
@@ -150,6 +152,23 @@ def _decide_port(
     return ask.port_answer(question)
 
 
+def _decide_proxy(
+    situation: Situation, mine: Sequence[Evidence], decisions: Decisions, answers: Answers
+) -> None:
+    """The web server in front, of whichever machine."""
+    machines = situation.repository.config.machines
+    hosts = {*addresses(machines), *host_names(situation.evidence)}
+    around = (
+        Neighbours(
+            decisions.app, ports_of_code(mine), decisions.services.services, frozenset(hosts)
+        )
+        if decisions.app is not None
+        else None
+    )
+    decisions.proxy = decide_proxy(situation.evidence, around, situation.in_repository, answers)
+    decisions.questions += decisions.proxy.questions
+
+
 def _decide_schedule(situation: Situation, answers: Answers, decisions: Decisions) -> None:
     """The cron jobs, and the container that runs those of the application."""
     programs = decisions.packages.planned().installed_to_run() if decisions.app else []
@@ -205,5 +224,7 @@ def _decide_ports(
         proxied_ports(situation.evidence),
         ports_of_code(mine),
         frozenset(server.port for server, _ in seen(mine, DevelopmentServer)),
+        decisions.proxy.service,
+        decisions.proxy.ports,
     )
     decisions.ports = decide_ports(situation.repository.config.machines, targets)

@@ -12,7 +12,7 @@ from migrator.decide.drift import Compared, Sides, compare, with_guests
 from migrator.decide.drift.told import drift_warnings, incomplete
 from migrator.decide.everything import decide_everything
 from migrator.decide.facts import Facts
-from migrator.decide.fates import Destinations, Fate
+from migrator.decide.fates import Destinations
 from migrator.decide.ignoring import without_ignored_steps, without_ignored_warnings
 from migrator.decide.ledger import ledger
 from migrator.decide.machines import machine_warnings, planned_machines
@@ -21,7 +21,6 @@ from migrator.decide.readiness import readiness
 from migrator.decide.registry import registry_of, unused_digests
 from migrator.decide.sources import (
     app_machine,
-    reverse_proxy,
 )
 from migrator.decide.tell import tell_everything
 from migrator.decide.warnings import missing_services, warnings_of
@@ -57,6 +56,7 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
         *_missing(situation, decisions),
         *decisions.ports.warnings,
         *decisions.schedule.warnings,
+        *decisions.proxy.warnings,
         *drift_warnings(compared, decisions.services.services, decisions.packages.left_in_guest),
         *incomplete(situation.evidence),
         *move_warnings(move, decisions.node_decision),
@@ -76,7 +76,7 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
         extra_apps=[registry.app(app) for app in decisions.extra_apps],
         os_packages=decisions.packages.planned() if decisions.app else OsPackages([], [], []),
         services=[registry.service(each) for each in decisions.services.services],
-        reverse_proxy=reverse_proxy(situation.evidence),
+        reverse_proxy=decisions.proxy.proxy,
         cron=decisions.schedule.jobs,
         environment=decisions.environment.planned(),
         ports=decisions.ports.ports,
@@ -111,16 +111,14 @@ def _compared(situation: Situation, decisions: Decisions) -> list[Compared]:
 def _destinations(situation: Situation, decisions: Decisions) -> Destinations:
     app = decisions.app
     kept = {name.partition("@")[0] for name in (app.runtime_globals if app else [])}
-    target = f"compose.yaml: services.{app.service if app else 'app'}.ports"
-    proxy = Fate("compose", target, "compose publishes the application")
     return Destinations(
         packages=decisions.packages.fates,
-        services=decisions.services.names(),
+        services=decisions.containers(),
         environment=frozenset(decisions.environment.variables),
         own_units=decisions.processes.units,
         globals_kept=frozenset(kept),
         own_names=_own_names(situation),
-        proxy=proxy,
+        proxy=decisions.proxy.fate(),
         jobs=decisions.schedule.fates,
     )
 

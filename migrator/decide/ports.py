@@ -51,7 +51,8 @@ class Targets:
     """Where a guest port can lead: the application, a service, or a proxy or redirect before it.
 
     `also` are further ports that the application's code listens on, `development`
-    those of its development servers.
+    those of its development servers. `proxy` is the container in front, `proxied` maps what
+    the VM's web server listened on to that container's ports.
     """
 
     app_service: str
@@ -60,6 +61,8 @@ class Targets:
     to_app: frozenset[int] = frozenset()
     also: frozenset[int] = frozenset()
     development: frozenset[int] = frozenset()
+    proxy: str | None = None
+    proxied: Mapping[int, int] = field(default_factory=dict)
 
 
 def decide_ports(machines: Sequence[Machine], targets: Targets) -> PortDecision:
@@ -77,13 +80,22 @@ def decide_ports(machines: Sequence[Machine], targets: Targets) -> PortDecision:
                 continue
             taken.add(key)
             decision.ports.append(published)
-    reached = any(port.service == targets.app_service for port in decision.ports)
-    if targets.app_port is not None and not reached and (targets.app_port, "tcp") not in taken:
-        decision.ports.append(
-            PublishedPort(targets.app_port, targets.app_port, targets.app_service)
-        )
+    _reach_application(decision, targets, taken)
     decision.ports.sort(key=lambda p: (p.service, p.container, p.host or 0, p.protocol))
     return decision
+
+
+def _reach_application(
+    decision: PortDecision, targets: Targets, taken: set[tuple[int | None, str]]
+) -> None:
+    """Publish the proxy's ports, or the application's own, where nothing leads there yet."""
+    front = targets.proxy or targets.app_service
+    own = {targets.app_port: targets.app_port} if targets.app_port is not None else {}
+    if any(port.service in {front, targets.app_service} for port in decision.ports):
+        return
+    for guest, container in (targets.proxied if targets.proxy else own).items():
+        if (guest, "tcp") not in taken:
+            decision.ports.append(PublishedPort(guest, container, front))
 
 
 def _published(
@@ -94,6 +106,9 @@ def _published(
         return None
     host_ip = port.host_ip if isinstance(port.host_ip, str) else None
     app = targets.app_port
+    if targets.proxy is not None and guest in targets.proxied:
+        container = targets.proxied[guest]
+        return PublishedPort(port.host, container, targets.proxy, host_ip, port.protocol)
     if guest == app or (app is not None and guest in targets.to_app):
         return PublishedPort(port.host, app or guest, targets.app_service, host_ip, port.protocol)
     for service in targets.services:

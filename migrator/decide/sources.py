@@ -23,7 +23,6 @@ from migrator.infer.node import NODE_PACKAGES
 from migrator.infer.running import is_tool
 from migrator.infer.seen import seen
 from migrator.knowledge import native_modules
-from migrator.plan import ReverseProxy
 from migrator.read.manifest import Manifest
 from migrator.situation import Situation
 
@@ -89,16 +88,6 @@ def ports_of_code(evidence: Sequence[Evidence]) -> frozenset[int]:
     """The ports that the started code itself listens on; what other scripts name is left out."""
     listened = seen(evidence, PortListened)
     return frozenset(port.port for port, item in listened if item.by == "javascript.listening")
-
-
-def reverse_proxy(evidence: Sequence[Evidence]) -> ReverseProxy | None:
-    """The web server in front, from the first site that passes requests on."""
-    sites = [site for site, _ in seen(evidence, ProxySite)]
-    sites.sort(key=lambda site: site.upstream_port is None)
-    if not sites:
-        return None
-    site = sites[0]
-    return ReverseProxy(site.kind, sorted(site.listen), site.upstream_port, site.config)
 
 
 def native_modules_of(manifest: Manifest | None) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from migrator.detectors.run import observe_commands, observe_files
-from migrator.evidence import DatabaseLoaded, Evidence
+from migrator.evidence import DatabaseLoaded, Evidence, ProxySite
+from migrator.read.project import Project
 from migrator.read.repository import Repository
 from migrator.read.synced_folders import GuestPaths, in_repository
 
@@ -31,4 +32,20 @@ def loaded_files(evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths]) 
             )
             if path is not None:
                 found[item.observation.path] = path
+    return found
+
+
+def served_folders(
+    project: Project, evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths]
+) -> dict[str, str]:
+    """Guest path -> repository path, for the folders that web servers serve and that exist."""
+    found: dict[str, str] = {}
+    for item in evidence:
+        where = paths.get(item.machine or "")
+        if not isinstance(item.observation, ProxySite) or where is None:
+            continue
+        for _, folder in item.observation.folders:
+            path = in_repository(folder, where.folders, where.links)
+            if path is not None and project.is_dir(path):
+                found[folder] = path
     return found

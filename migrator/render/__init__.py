@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from migrator.plan import Plan, to_document
-from migrator.render import compose, quote, schedule
+from migrator.render import compose, proxy, quote, schedule
 from migrator.render.containers import Container, containers
 from migrator.render.dockerfile import dockerfile
 from migrator.render.templates import fill
@@ -60,7 +60,7 @@ def _container_files(plan: Plan, found: tuple[Container, ...]) -> dict[str, str]
         for script in service.init_scripts:
             if script.text is not None:
                 texts[compose.init_script_path(service, script.name)] = script.text
-    return texts | schedule.files(plan)
+    return texts | schedule.files(plan) | proxy.files(plan)
 
 
 def _mounted_scripts(plan: Plan) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from migrator.plan import EnvironmentVariable, HealthCheck, Plan, PublishedPort, Service
-from migrator.render import names, schedule
+from migrator.render import names, proxy, schedule
 from migrator.render.containers import Container, containers
 from migrator.render.origins import evidence_for, quoted
 from migrator.render.templates import fill
@@ -46,7 +46,7 @@ class AppService:
 
 @dataclass(frozen=True)
 class BackingContainer:
-    """One backing service of compose.yaml."""
+    """One service of compose.yaml that is pulled: backing the application, or before it."""
 
     name: str
     note: tuple[str, ...]
@@ -57,6 +57,7 @@ class BackingContainer:
     mounts: tuple[str, ...]
     aliases: tuple[str, ...]
     healthcheck: HealthCheck | None
+    waits_for: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def compose_file(plan: Plan) -> str:
     return fill(
         "compose.yaml.j2",
         apps=[_app(plan, container) for container in containers(plan)],
-        services=[_backing(plan, service) for service in plan.services],
+        services=[*_proxy(plan), *(_backing(plan, service) for service in plan.services)],
         volumes=sorted({service.volume for service in plan.services if service.volume}),
     )
 
@@ -166,6 +167,27 @@ def _published(ports: Sequence[PublishedPort], service: str) -> tuple[str, ...]:
         for port in ports
         if port.service == service
     )
+
+
+def _proxy(plan: Plan) -> list[BackingContainer]:
+    """The web server in front; it needs the name of what it forwards to, not its health."""
+    found = proxy.proxy_of(plan)
+    if found is None or found.service is None or found.image is None:
+        return []
+    return [
+        BackingContainer(
+            name=found.service,
+            note=proxy.note(found),
+            image=found.image,
+            command=None,
+            ports=_published(plan.ports, found.service),
+            environment=_variables([]),
+            mounts=proxy.mounts(found),
+            aliases=(),
+            healthcheck=found.healthcheck,
+            waits_for=((plan.app.service, "service_started"),) if plan.app is not None else (),
+        )
+    ]
 
 
 def _backing(plan: Plan, service: Service) -> BackingContainer:

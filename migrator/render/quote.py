@@ -21,6 +21,7 @@ _PLAIN_WORD = re.compile(r"[A-Za-z_./][A-Za-z0-9_./@-]*(?::[A-Za-z0-9_./@-]+)*")
 _YAML_WORDS = frozenset(
     {"y", "n", "yes", "no", "on", "off", "true", "false", "null", ".inf", ".nan"}
 )
+_NGINX_WORD = re.compile(r"[A-Za-z0-9$_./:@=~^*+,%?!|()&<>-]+")
 _COMMENT_LENGTH = 100
 
 
@@ -127,6 +128,22 @@ def composed(parts: Sequence[str]) -> str:
 
 def _required(name: str) -> str:
     return "${" + names.secret(name) + ":?see .env.example}"
+
+
+def nginx_word(value: str) -> str:
+    """One word of nginx's configuration; bare where that is plain, else in double quotes.
+
+    A control character cannot stand in it: MigrationError.
+    """
+    if not value.isprintable():
+        raise MigrationError(
+            f"This cannot be written into nginx's configuration: {visible(value)[:80]}",
+            next="Take it out of the web server's site, or answer `proxy: none`.",
+        )
+    if _NGINX_WORD.fullmatch(value):
+        return value
+    escaped = _without_surrogates(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def comment(value: str) -> str:

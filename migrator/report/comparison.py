@@ -98,7 +98,10 @@ def _proxy(plan: Plan) -> list[Row]:
         return []
     listens = ", ".join(str(port) for port in proxy.listen) or "a port that is not known"
     to = f", in front of {proxy.upstream_port}" if proxy.upstream_port is not None else ""
-    return [(("Web server",), (f"{proxy.kind} on {listens}{to}",), ("no container of its own",))]
+    new: Line = ("no container of its own",)
+    if proxy.service is not None:
+        new = (f"service {proxy.service}, image ", Code(proxy.image or ""))
+    return [(("Web server",), (f"{proxy.kind} on {listens}{to}",), new)]
 
 
 def _cron(plan: Plan) -> list[Row]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from migrator.plan import (
     App,
     Conflict,
@@ -24,6 +26,7 @@ from migrator.plan import (
     ProjectIdentity,
     PublishedPort,
     Question,
+    ReverseProxy,
     Service,
     Tool,
     Warning,
@@ -477,3 +480,8 @@ PLANS = {
     "worker-rabbitmq": worker_rabbitmq,
     "yarn-subfolder": yarn_subfolder,
 }
+
+
+def with_proxy(plan: Plan, proxy: ReverseProxy) -> Plan:
+    """The plan with a web server in front."""
+    return replace(plan, reverse_proxy=proxy)

@@ -15,6 +15,7 @@ _PASSES = {
     "grpc_pass": "grpc",
 }
 _TRANSPARENT = frozenset({"", "http", "location", "if", "limit_except", "events", "stream"})
+_BLOCKS = frozenset({"server", "http", "upstream", "events", "stream", "mail"})
 _REDIRECTS = frozenset({"301", "302", "303", "307", "308", "permanent", "redirect"})
 
 
@@ -33,14 +34,14 @@ def read_nginx(text: str, path: str, others: Iterable[str] = ()) -> tuple[Site, 
         for group in block.all("upstream")
     }
     return tuple(
-        _site(server, groups, path)
+        _site(server, block, groups, path)
         for block in (whole, *whole.all("http"))
         for server in block.all("server")
         if not server.arguments
     )
 
 
-def _site(server: Directive, groups: dict[str, Directive], path: str) -> Site:
+def _site(server: Directive, beside: Directive, groups: dict[str, Directive], path: str) -> Site:
     listen = [found for found in map(_listen, server.all("listen")) if found is not None]
     if not any(True for _ in server.all("listen")):
         listen = [Listen(80)]
@@ -56,6 +57,9 @@ def _site(server: Directive, groups: dict[str, Directive], path: str) -> Site:
         upstreams=tuple(_upstreams(server, groups)),
         roots=tuple(_roots(server)),
         redirect=_redirect(server),
+        server=server,
+        around=tuple(other for other in beside.block if other.name not in _BLOCKS),
+        groups=groups,
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from migrator.read.webserver.nginx_syntax import Directive
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,11 @@ class Root:
 
 @dataclass(frozen=True)
 class Site:
-    """One server block, virtual host or frontend; `redirect` is where all of it is sent."""
+    """One server block, virtual host or frontend; `redirect` is where all of it is sent.
+
+    `server` is nginx's own block, `around` what stands beside it, `groups` each
+    upstream by its name.
+    """
 
     kind: str
     path: str
@@ -51,6 +58,9 @@ class Site:
     upstreams: tuple[Upstream, ...] = ()
     roots: tuple[Root, ...] = ()
     redirect: str | None = None
+    server: Directive | None = field(default=None, compare=False, repr=False)
+    around: tuple[Directive, ...] = field(default=(), compare=False, repr=False)
+    groups: Mapping[str, Directive] = field(default_factory=dict, compare=False, repr=False)
 
 
 def split_address(text: str) -> tuple[str, int | None]:

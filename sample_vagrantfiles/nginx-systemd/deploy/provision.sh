@@ -48,4 +48,8 @@ ln -sf /etc/nginx/sites-available/proverbs /etc/nginx/sites-enabled/proverbs
 rm -f /etc/nginx/sites-enabled/default
 nginx -t && systemctl reload nginx
 
+# --- jobs --------------------------------------------------------------
+(crontab -l -u vagrant 2>/dev/null; echo "* * * * * cd $APP_DIR && node announce.js >> /home/vagrant/announced.log 2>&1") | crontab -u vagrant -
+echo "10 4 * * * root /usr/sbin/logrotate /etc/logrotate.conf" > /etc/cron.d/logs
+
 ufw allow 'Nginx HTTP'
