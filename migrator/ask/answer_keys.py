@@ -84,6 +84,17 @@ ANSWER_KEYS: tuple[AnswerKey, ...] = (
         choices=("runtime", "build", "drop"),
     ),
     AnswerKey(
+        "cron.*",
+        'The command that the scheduler runs for a cron job, or "none".',
+        "node backup.js",
+    ),
+    AnswerKey(
+        "proxy",
+        "Whether a container stands in front of the application, as the VM's web server did.",
+        "container",
+        choices=("container", "none"),
+    ),
+    AnswerKey(
         "image.mirror",
         "The registry, with a path if it wants one, that every image is pulled through.",
         "registry.example/hub",

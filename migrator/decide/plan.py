@@ -60,7 +60,7 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
         *drift_warnings(compared, decisions.services.services, decisions.packages.left_in_guest),
         *incomplete(situation.evidence),
         *move_warnings(move, decisions.node_decision),
-        *unused_digests(answers, decisions.app, decisions.services.services),
+        *unused_digests(answers, decisions.app, decisions.services.services, decisions.proxy.proxy),
     ]
     told = without_ignored_warnings(told, answers)
     registry = registry_of(answers)
@@ -76,7 +76,7 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
         extra_apps=[registry.app(app) for app in decisions.extra_apps],
         os_packages=decisions.packages.planned() if decisions.app else OsPackages([], [], []),
         services=[registry.service(each) for each in decisions.services.services],
-        reverse_proxy=decisions.proxy.proxy,
+        reverse_proxy=registry.proxy(decisions.proxy.proxy),
         cron=decisions.schedule.jobs,
         environment=decisions.environment.planned(),
         ports=decisions.ports.ports,
@@ -118,7 +118,7 @@ def _destinations(situation: Situation, decisions: Decisions) -> Destinations:
         own_units=decisions.processes.units,
         globals_kept=frozenset(kept),
         own_names=_own_names(situation),
-        proxy=decisions.proxy.fate(),
+        proxy=decisions.proxy.fate(app.service if app else "app"),
         jobs=decisions.schedule.fates,
     )
 

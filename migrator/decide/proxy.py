@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from migrator.decide.fates import Fate
 from migrator.decide.proxy_sites import PLAIN, Backends, Translated, translated
+from migrator.decide.questions import PROXY
 from migrator.evidence import Evidence, ProxySite
 from migrator.infer.seen import seen
 from migrator.knowledge.service_images import image_for
@@ -14,7 +15,6 @@ from migrator.knowledge.services import definition
 from migrator.plan import App, HealthCheck, Question, ReverseProxy, Service, Warning
 from migrator.questions import Answers
 
-QUESTION = "proxy"
 SERVICE = "proxy"
 WITH, WITHOUT = "container", "none"
 _LOCAL = frozenset({"", "localhost", "127.0.0.1", "0.0.0.0", "::1", "[::1]"})
@@ -41,10 +41,10 @@ class ProxyDecision:
             return {}
         return {self.proxy.kind: self.proxy.service}
 
-    def fate(self) -> Fate:
-        """What becomes of the steps that write its sites."""
+    def fate(self, app: str) -> Fate:
+        """What becomes of the steps that write its sites; `app` is the application's service."""
         if self.proxy is None or self.proxy.service is None:
-            target = "compose.yaml: services.app.ports"
+            target = f"compose.yaml: services.{app}.ports"
             return Fate("compose", target, "compose publishes the application")
         reason = f"the site is translated for the container {self.proxy.service}"
         return Fate("compose", f"compose.yaml: services.{self.proxy.service}", reason)
@@ -119,7 +119,7 @@ def _question(
     does = f"it {shown}{more}" if beyond else "it only passes requests on"
     places = ", ".join(dict.fromkeys(_place(item) for _, item in found))
     return Question(
-        id=QUESTION,
+        id=PROXY,
         text=f"Does a container stand in front of the application, as {proxy.kind} did?",
         choices=[WITH, WITHOUT],
         default=WITH if beyond else WITHOUT,

@@ -10,6 +10,7 @@ from migrator.plan import Question
 from migrator.questions import NODE, Answers
 
 START, PORT, SERVICE = "app.start", "app.port", "app.service"
+PROXY = "proxy"
 
 
 def node_question(conclusion: NodeConclusion, answers: Answers) -> Question | None:

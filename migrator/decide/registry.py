@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from migrator.plan import App, Image, Service, Warning
+from migrator.plan import App, Image, ReverseProxy, Service, Warning
 from migrator.questions import Answers
 
 MIRROR, DIGEST = "image.mirror", "image.digest."
@@ -37,15 +37,25 @@ class Registry:
         """A service on the image of this registry."""
         return replace(service, image=self.name(service.image))
 
+    def proxy(self, proxy: ReverseProxy | None) -> ReverseProxy | None:
+        """The web server in front on the image of this registry."""
+        if proxy is None or proxy.image is None:
+            return proxy
+        return replace(proxy, image=self.name(proxy.image))
+
 
 def registry_of(answers: Answers) -> Registry:
     """The registry that the answers want."""
     return Registry(answers.get(MIRROR), answers.below(DIGEST))
 
 
-def unused_digests(answers: Answers, app: App | None, services: list[Service]) -> Iterator[Warning]:
+def unused_digests(
+    answers: Answers, app: App | None, services: list[Service], proxy: ReverseProxy | None
+) -> Iterator[Warning]:
     """Warn of a digest for an image that nothing is built on or runs, such as last year's."""
     used = {service.image for service in services}
+    if proxy is not None and proxy.image is not None:
+        used.add(proxy.image)
     if app is not None and app.image is not None:
         used |= {app.image.base, app.image.node_from or ""}
     for name in registry_of(answers).digests:

@@ -130,9 +130,9 @@ def _question(
 ) -> Question:
     origin = item.origin
     place = f"{origin.place}:{origin.line}" if origin.line else origin.place
-    taken = {question.id for question in decision.questions}
+    taken = {question.id.removeprefix("cron.") for question in decision.questions}
     return Question(
-        id=_id(job.command, taken),
+        id=f"cron.{_name(job.command, taken)}",
         text=f"Which command runs `{redact(job.command)}` in the container {SERVICE}?",
         choices=[NONE] if run is None else [run, NONE],
         default=NONE,
@@ -141,10 +141,10 @@ def _question(
     )
 
 
-def _id(command: str, taken: Collection[str]) -> str:
-    """`cron.backup` for `/usr/local/bin/backup.sh --all`, told apart by a number."""
+def _name(command: str, taken: Collection[str]) -> str:
+    """`backup` for `/usr/local/bin/backup.sh --all`, told apart by a number."""
     word = redact(command).split()[0].rpartition("/")[2].partition(".")[0].lower()
-    name = f"cron.{_NOT_OF_A_NAME.sub('-', word).strip('-') or 'job'}"
+    name = _NOT_OF_A_NAME.sub("-", word).strip("-") or "job"
     number = 2
     while name in taken:
         name = f"{name.rstrip('0123456789-')}-{number}"

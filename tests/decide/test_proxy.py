@@ -84,7 +84,7 @@ def test_a_person_may_do_without() -> None:
     found = decided(text, "/etc/nginx/conf.d/a.conf", Answers({"proxy": "none"}))
 
     assert found.service is None
-    assert found.fate().target == "compose.yaml: services.app.ports"
+    assert found.fate("app").target == "compose.yaml: services.app.ports"
     assert [(each.answer, each.optional) for each in found.questions] == [("none", True)]
 
 
