@@ -301,9 +301,10 @@ class Furniture:
 
 @dataclass(frozen=True)
 class StartupStep:
-    """Something that has to happen each time the application starts."""
+    """Something that has to happen each time the application starts; `directory` is the guest's."""
 
     argv: tuple[str, ...]
+    directory: Text | None
     why: str
 
 

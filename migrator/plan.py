@@ -17,7 +17,7 @@ Status = Literal["ready", "needs-decisions", "manual", "not-node", "failed"]
 Outcome = Literal["image", "app", "service", "compose", "environment", "dropped", "manual"]
 Method = Literal["static", "live", "answer", "default"]
 Confidence = Literal["certain", "likely", "guess"]
-Role = Literal["process", "scheduler"]
+Role = Literal["process", "scheduler", "setup"]
 Standing = Literal["agree", "differ", "files-only", "guest-only"]
 
 
@@ -182,7 +182,8 @@ class App:
     to install, build and test, or to start: npm packages, with or without `@version`.
     `dev_dependencies` says whether the manifest has any, so that the release needs a
     set of its own. `restart` says whether something starts the process again when it ends.
-    The `role` scheduler is the container that runs the cron jobs.
+    The `role` scheduler is the container that runs the cron jobs, setup one that ends before
+    the others start. `before_start` are commands that run each time before `start`.
     """
 
     dir: str
@@ -212,6 +213,7 @@ class App:
     runtime_globals: list[str] = field(default_factory=list)
     restart: bool = False
     role: Role = "process"
+    before_start: list[list[str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

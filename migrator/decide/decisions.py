@@ -14,6 +14,7 @@ from migrator.decide.processes import Processes
 from migrator.decide.proxy import ProxyDecision
 from migrator.decide.schedule import ScheduleDecision
 from migrator.decide.services import ServiceDecision
+from migrator.decide.startup import StartupDecision
 from migrator.model import BackingService, Finding, NodeConclusion
 from migrator.plan import App, Question
 
@@ -31,6 +32,7 @@ class Decisions:
     node_decision: NodeDecision = field(default_factory=NodeDecision)
     port: Finding[int] | None = None
     processes: Processes = field(default_factory=Processes)
+    startup: StartupDecision = field(default_factory=StartupDecision)
     schedule: ScheduleDecision = field(default_factory=ScheduleDecision)
     proxy: ProxyDecision = field(default_factory=ProxyDecision)
     app: App | None = None

@@ -25,6 +25,7 @@ from migrator.decide.sources import (
     proxied_ports,
 )
 from migrator.decide.start import Starts
+from migrator.decide.startup import decide_startup
 from migrator.errors import MigrationError
 from migrator.evidence import DevelopmentServer, Evidence
 from migrator.infer.node import conclude
@@ -71,6 +72,7 @@ def decide_everything(situation: Situation, answers: Answers) -> Decisions:
     )
     decisions.questions += decisions.packages.questions
     _decide_ports(situation, mine, machine, decisions)
+    _decide_startup(situation, application, decisions)
     _decide_schedule(situation, answers, decisions)
     return decisions
 
@@ -167,6 +169,22 @@ def _decide_proxy(
     )
     decisions.proxy = decide_proxy(situation.evidence, around, situation.in_repository, answers)
     decisions.questions += decisions.proxy.questions
+
+
+def _decide_startup(situation: Situation, application: Application, decisions: Decisions) -> None:
+    """What runs each time before the application, in a container of its own or in its own."""
+    app = decisions.app
+    decisions.startup = decide_startup(
+        situation.evidence,
+        situation.repository.paths(),
+        app,
+        application.manifest,
+        has_services=bool(decisions.services.services),
+    )
+    if decisions.startup.service is not None:
+        decisions.extra_apps.append(decisions.startup.service)
+    elif app is not None:
+        decisions.app = replace(app, before_start=decisions.startup.steps)
 
 
 def _decide_schedule(situation: Situation, answers: Answers, decisions: Decisions) -> None:

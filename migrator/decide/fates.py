@@ -60,8 +60,8 @@ class Destinations:
     `packages` is by (manager, name); `services` maps a service's kind to its name in
     compose; `environment` holds the variables that compose sets; `own_units` are units
     of the guest that run the application; `globals_kept` are global packages that the image
-    has; `jobs` is by (schedule, command); `own_names` are what this repository may be
-    called where it is cloned from.
+    has; `jobs` is by (schedule, command), `startup` by a step's words; `own_names` are what
+    this repository may be called where it is cloned from.
     """
 
     packages: Mapping[tuple[str, str], Fate]
@@ -72,6 +72,7 @@ class Destinations:
     own_names: frozenset[str] = frozenset()
     proxy: Fate = UNREAD_SITE
     jobs: Mapping[tuple[str, str], Fate] = field(default_factory=dict)
+    startup: Mapping[tuple[str, ...], Fate] = field(default_factory=dict)
 
 
 def fate_of(observation: Observation, to: Destinations) -> Fate:
@@ -159,8 +160,8 @@ def _surroundings_fate(observation: Observation, to: Destinations) -> Fate:
             return Fate("manual", None, f"sources of another repository: {url}")
         case FilePlaced(why=why):
             return Fate("image", "Dockerfile: base", why)
-        case StartupStep(why=why):
-            return Fate("app", "compose.yaml: command", why)
+        case StartupStep(argv=argv, why=why):
+            return to.startup.get(argv, Fate("manual", None, f"{why} by {' '.join(argv)}"))
         case _:
             return Fate("dropped", None, "an observation without consequence")
 

@@ -120,6 +120,7 @@ def _destinations(situation: Situation, decisions: Decisions) -> Destinations:
         own_names=_own_names(situation),
         proxy=decisions.proxy.fate(app.service if app else "app"),
         jobs=decisions.schedule.fates,
+        startup=decisions.startup.fates,
     )
 
 

@@ -162,5 +162,6 @@ def _scheduler(app: App) -> App:
         dev_start=None,
         start_why=None,
         restart=True,
+        before_start=[],
         role="scheduler",
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from migrator.detectors.registry import Registered, for_address, for_file, for_program
+from migrator.detectors.startup import at_start
 from migrator.evidence import (
     UNRECOGNISED,
     Evidence,
@@ -29,7 +30,7 @@ def observe_commands(
                 step = steps[command.unit]
                 yield Evidence(
                     machine,
-                    observation,
+                    at_start(observation, always=step.run == "always"),
                     Origin(command.source, command.line, step.text, command.unit),
                     by=detector.name,
                     certainty="likely" if command.assumed else "certain",

@@ -11,6 +11,7 @@ from migrator.evidence import (
     Evidence,
     ProcessRunning,
     ProcessStarted,
+    StartupStep,
 )
 from migrator.knowledge import frameworks
 from migrator.read.manifest import Manifest
@@ -67,6 +68,9 @@ def rank(
     return sorted(found, key=lambda f: (-f.score, f.directory.count("/"), f.directory))
 
 
+_USES = (ProcessStarted, ProcessRunning, DependenciesInstalled, BuildRun, StartupStep)
+
+
 def _used_by_provisioning(
     evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths]
 ) -> dict[str, list[Evidence]]:
@@ -74,9 +78,7 @@ def _used_by_provisioning(
     used: dict[str, list[Evidence]] = {}
     for item in evidence:
         observation, where = item.observation, paths.get(item.machine or "")
-        if where is None or not isinstance(
-            observation, (ProcessStarted, ProcessRunning, DependenciesInstalled, BuildRun)
-        ):
+        if where is None or not isinstance(observation, _USES):
             continue
         directory = in_repository(observation.directory, where.folders, where.links)
         if directory is not None:

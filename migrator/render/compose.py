@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from migrator.plan import EnvironmentVariable, HealthCheck, Plan, PublishedPort, Service
+from migrator.plan import App, EnvironmentVariable, HealthCheck, Plan, PublishedPort, Service
 from migrator.render import names, proxy, schedule
 from migrator.render.containers import Container, containers
 from migrator.render.origins import evidence_for, quoted
@@ -42,6 +43,7 @@ class AppService:
     waits_for: tuple[tuple[str, str], ...]
     restart: bool
     unchecked: bool
+    ends: bool
 
 
 @dataclass(frozen=True)
@@ -140,25 +142,58 @@ def _app(plan: Plan, container: Container) -> AppService:
     published = evidence_for(plan, "ports", app.port) if app.port is not None else None
     return AppService(
         name=app.service,
-        note=schedule.note(plan) if app.role == "scheduler" else (),
+        note=_note(plan, app),
         dockerfile=None if container.dockerfile == "Dockerfile" else container.dockerfile,
-        command=tuple(app.start) if container.shares_image and app.start else None,
+        command=_command(app, app.start) if container.shares_image or app.before_start else None,
         ports=_published(plan.ports, app.service),
         port_notes=(quoted(published),) if published is not None else (),
         environment=_variables(plan.environment),
         mounts=(schedule.MOUNT,) if app.role == "scheduler" else (),
-        waits_for=tuple(
-            (one.name, "service_healthy" if one.healthcheck else "service_started")
-            for one in plan.services
-        ),
+        waits_for=_waits_for(plan, app),
         restart=app.restart,
         unchecked=_unchecked(container),
+        ends=app.role == "setup",
     )
+
+
+def _note(plan: Plan, app: App) -> tuple[str, ...]:
+    """What stands above a container that is not a process of the VM's."""
+    if app.role == "scheduler":
+        return schedule.note(plan)
+    if app.role != "setup":
+        return ()
+    target = f"compose.yaml: services.{app.service}"
+    places = {f"{entry.source}:{entry.line}" for entry in plan.ledger if entry.target == target}
+    return (f"Runs before the others and ends: {', '.join(sorted(places)) or 'the VM did so'}.",)
+
+
+def _command(app: App, start: Sequence[str] | None) -> tuple[str, ...] | None:
+    """The container's command, behind what runs before it each time."""
+    if not app.before_start:
+        return tuple(start) if start else None
+    steps = [shlex.join(step) for step in app.before_start]
+    return ("sh", "-c", " && ".join([*steps, *([f"exec {shlex.join(start)}"] if start else [])]))
+
+
+def _waits_for(plan: Plan, app: App) -> tuple[tuple[str, str], ...]:
+    """The services that have to answer first, and what has to be done before this one starts."""
+    services = [
+        (one.name, "service_healthy" if one.healthcheck else "service_started")
+        for one in plan.services
+    ]
+    before = [
+        (other.service, "service_completed_successfully")
+        for other in plan.extra_apps
+        if other.role == "setup" and app.role != "setup"
+    ]
+    return (*services, *before)
 
 
 def _unchecked(container: Container) -> bool:
     """Whether the image's health check asks for a port that this process does not open."""
-    return container.shares_image and container.owner.port not in {None, container.app.port}
+    app = container.app
+    shared = container.shares_image and app.role != "setup"
+    return shared and container.owner.port not in {None, app.port}
 
 
 def _published(ports: Sequence[PublishedPort], service: str) -> tuple[str, ...]:
@@ -221,12 +256,12 @@ def _mounts(service: Service) -> tuple[str, ...]:
 
 def _development(plan: Plan, container: Container) -> DevelopmentService:
     app = container.app
-    command = app.dev_start or app.start
+    command = _command(app, app.dev_start or app.start)
     folder = "./" if app.dir == "." else f"./{names.path(app.dir)}"
     made = () if app.build else tuple(app.artefacts)
     return DevelopmentService(
         name=app.service,
-        command=tuple(command) if command else None,
+        command=command,
         ports=_published(plan.development_ports, app.service),
         mount=names.mount(folder, "/app"),
         kept=tuple(f"/app/{names.path(name)}" for name in ("node_modules", *made)),

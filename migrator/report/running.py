@@ -24,13 +24,16 @@ def running(plan: Plan) -> Section | None:
                 "docker build --target test .                # linter and tests only",
             )
         ),
-        Table(("Vagrant", "Docker"), _commands(plan.app.service, plan.app.port)),
+        Table(("Vagrant", "Docker"), _commands(plan)),
         Paragraph(("The Vagrantfile is as it was: the machine still works.",)),
     ]
     return Section("How to run it", tuple(blocks))
 
 
-def _commands(service: str, port: int | None) -> tuple[tuple[Line, ...], ...]:
+def _commands(plan: Plan) -> tuple[tuple[Line, ...], ...]:
+    service = plan.app.service if plan.app is not None else "app"
+    front = plan.reverse_proxy.service if plan.reverse_proxy is not None else None
+    reached = next((port for port in plan.ports if port.service == (front or service)), None)
     table = [
         ("vagrant up", "docker compose up --build --detach"),
         ("vagrant ssh", f"docker compose exec {service} sh"),
@@ -41,8 +44,9 @@ def _commands(service: str, port: int | None) -> tuple[tuple[Line, ...], ...]:
         ("vagrant halt", "docker compose stop"),
         ("vagrant destroy", "docker compose down --volumes"),
     ]
-    if port is not None:
-        table.insert(4, ("vagrant port", f"docker compose port {service} {port}"))
+    if reached is not None:
+        shown = f"docker compose port {reached.service} {reached.container}"
+        table.insert(4, ("vagrant port", shown))
     return tuple(((Code(old),), (Code(new),)) for old, new in table)
 
 

@@ -120,8 +120,15 @@ class Migrated:
         return services
 
     def applications(self) -> list[str]:
-        """The services that are built here rather than pulled."""
-        return [name for name, service in self.services().items() if "build" in service]
+        """The services that are built here rather than pulled, and that stay."""
+        services = self.services()
+        ending = {
+            name
+            for service in services.values()
+            for name, wait in service.get("depends_on", {}).items()
+            if wait["condition"] == "service_completed_successfully"
+        }
+        return [name for name in services if "build" in services[name] and name not in ending]
 
     def missing_services(self) -> list[str]:
         """Make every image that compose pulls; return the services whose image cannot be made."""

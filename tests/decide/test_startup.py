@@ -1,0 +1,99 @@
+"""What runs before the application: in a container that ends, or in its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import yaml
+
+from migrator.decide.startup import StartupDecision, decide_startup
+from migrator.evidence import Evidence, Origin, StartupStep
+from migrator.plan import App
+from migrator.read.manifest import read_manifest
+from migrator.read.synced_folders import GuestPaths
+from migrator.render import render
+from tests.render.plans import express, native_postgres
+
+PATHS = {"default": GuestPaths({"/vagrant": "."}, {})}
+MANIFEST = """{"scripts": {"migrate": "knex migrate:latest", "seed": "node seed.js"},
+ "dependencies": {"knex": "1"}, "devDependencies": {"sequelize-cli": "6"}}"""
+
+
+def step(*argv: str, directory: str = "/vagrant") -> Evidence:
+    seen = StartupStep(argv, directory, "the database is migrated")
+    return Evidence("default", seen, Origin("Vagrantfile", 9), by="npm.npm")
+
+
+def decided(*steps: Evidence, has_services: bool = True) -> StartupDecision:
+    app = express().app
+    assert isinstance(app, App)
+    found = read_manifest(MANIFEST, "package.json")
+    return decide_startup(steps, PATHS, app, found, has_services=has_services)
+
+
+def test_with_a_database_a_container_runs_the_step_and_ends() -> None:
+    found = decided(step("npm", "run", "migrate"), step("npm", "run", "migrate"))
+
+    assert found.service is not None
+    assert (found.service.role, found.service.start) == ("setup", ["npm", "run", "migrate"])
+    assert not found.service.restart
+    assert found.fates["npm", "run", "migrate"].target == "compose.yaml: services.setup"
+
+
+def test_a_program_of_a_dependency_is_called_by_its_path() -> None:
+    found = decided(step("knex", "migrate:latest"))
+
+    assert found.steps == [["node_modules/.bin/knex", "migrate:latest"]]
+
+
+def test_what_only_development_has_is_for_a_person() -> None:
+    found = decided(step("sequelize", "db:migrate"))
+
+    assert found.service is None
+    assert found.fates["sequelize", "db:migrate"].outcome == "manual"
+    assert "sequelize-cli is no production dependency" in (
+        found.fates["sequelize", "db:migrate"].reason
+    )
+
+
+def test_another_folders_step_is_for_a_person() -> None:
+    found = decided(step("npm", "run", "migrate", directory="/opt/other"))
+
+    assert [fate.outcome for fate in found.fates.values()] == ["manual"]
+
+
+def test_without_services_the_application_runs_it_itself() -> None:
+    found = decided(step("npm", "run", "seed"), has_services=False)
+
+    assert found.service is None
+    assert found.steps == [["npm", "run", "seed"]]
+    assert found.fates["npm", "run", "seed"].target == "compose.yaml: services.app.command"
+
+
+def test_the_command_of_the_application_comes_after_its_steps() -> None:
+    plan = express()
+    assert plan.app is not None
+    plan = replace(plan, app=replace(plan.app, before_start=[["npm", "run", "a b"], ["node", "x"]]))
+    files = {file.path: file.text for file in render(plan)}
+    service = yaml.safe_load(files["compose.yaml"])["services"]["app"]
+
+    assert service["command"] == [
+        "sh",
+        "-c",
+        "npm run 'a b' && node x && exec node server.js",
+    ]
+
+
+def test_every_container_of_the_application_waits_for_the_setup() -> None:
+    plan = native_postgres()
+    assert plan.app is not None
+    setup = replace(plan.app, service="setup", role="setup", start=["npm", "run", "migrate"])
+    worker = replace(plan.app, service="worker", start=["node", "worker.js"], port=None)
+    files = {file.path: file.text for file in render(replace(plan, extra_apps=[setup, worker]))}
+    services = yaml.safe_load(files["compose.yaml"])["services"]
+
+    for name in ("app", "worker"):
+        wait = services[name]["depends_on"]["setup"]
+        assert wait == {"condition": "service_completed_successfully"}
+    assert "setup" not in services["setup"]["depends_on"]
+    assert services["setup"]["healthcheck"] == {"disable": True}
