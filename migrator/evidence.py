@@ -117,7 +117,9 @@ class BuildRun:
 class ProcessStarted:
     """A long-running process: who starts it, with what, where and as whom.
 
-    `name` is what its process manager calls it.
+    `name` is what its process manager calls it. `restart` says whether it is started again
+    when it ends, None where only the manager's habit tells; `instances` how many run at
+    once, 0 for as many as there are processors.
     """
 
     argv: tuple[str, ...]
@@ -127,6 +129,8 @@ class ProcessStarted:
     environment: Mapping[str, Text] = field(default_factory=dict)
     development: bool = False
     name: str | None = None
+    restart: bool | None = None
+    instances: int | None = None
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,8 @@ class StartCommand:
     environment: Mapping[str, str] = field(default_factory=dict)
     development: bool = False
     source: str = ""
+    restart: bool | None = None
+    instances: int | None = None
 
 
 @dataclass(frozen=True)

@@ -184,6 +184,8 @@ class App:
     set of its own. `restart` says whether something starts the process again when it ends.
     The `role` scheduler is the container that runs the cron jobs, setup one that ends before
     the others start. `before_start` are commands that run each time before `start`.
+    `instances` is how many processes of it the VM ran, 0 for one a processor and null where
+    nothing says so; `replicas` how many containers run it.
     """
 
     dir: str
@@ -214,6 +216,8 @@ class App:
     restart: bool = False
     role: Role = "process"
     before_start: list[list[str]] = field(default_factory=list)
+    instances: int | None = None
+    replicas: int = 1
 
 
 @dataclass(frozen=True)

@@ -93,8 +93,16 @@ def planned_app(application: Application, evidence: Sequence[Evidence], parts: P
         start_why=parts.starts.why,
         build_globals=_build_globals(globals_, manifest, scripts),
         runtime_globals=_runtime_globals(globals_, start),
-        restart=parts.manager in _RESTARTING,
+        restart=restarts(start, parts.manager),
+        instances=start.instances if start else None,
     )
+
+
+def restarts(start: StartCommand | None, manager: str | None) -> bool:
+    """Whether something starts the process again: its own settings say so, else who manages it."""
+    if start is not None and start.restart is not None:
+        return start.restart
+    return manager in _RESTARTING
 
 
 def global_packages(

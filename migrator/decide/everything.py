@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from migrator.decide import questions as ask
-from migrator.decide.application import Parts, planned_app
+from migrator.decide.application import Parts, planned_app, restarts
 from migrator.decide.decisions import Decisions
 from migrator.decide.environment import decide_environment, settle_port, surroundings
 from migrator.decide.image import ImageDecision, decide_image
+from migrator.decide.instances import with_replicas
 from migrator.decide.node import decide_node
 from migrator.decide.packages import decide_packages
 from migrator.decide.ports import Targets, decide_ports
@@ -208,6 +209,8 @@ def _beside(app: App, others: Sequence[StartCommand]) -> list[App]:
             port=None,
             dev_start=None,
             start_why=None,
+            restart=restarts(other, other.manager),
+            instances=other.instances,
         )
         for number, other in enumerate(others, 1)
     ]
@@ -246,3 +249,7 @@ def _decide_ports(
         decisions.proxy.ports,
     )
     decisions.ports = decide_ports(situation.repository.config.machines, targets)
+    decisions.app = with_replicas(app, decisions.ports.ports)
+    decisions.extra_apps = [
+        with_replicas(other, decisions.ports.ports) for other in decisions.extra_apps
+    ]

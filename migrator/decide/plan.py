@@ -14,6 +14,7 @@ from migrator.decide.everything import decide_everything
 from migrator.decide.facts import Facts
 from migrator.decide.fates import Destinations
 from migrator.decide.ignoring import without_ignored_steps, without_ignored_warnings
+from migrator.decide.instances import instance_warnings
 from migrator.decide.ledger import ledger
 from migrator.decide.machines import machine_warnings, planned_machines
 from migrator.decide.node_move import move_warnings, node_move
@@ -57,6 +58,7 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
         *decisions.ports.warnings,
         *decisions.schedule.warnings,
         *decisions.proxy.warnings,
+        *instance_warnings([app for app in (decisions.app, *decisions.extra_apps) if app]),
         *drift_warnings(compared, decisions.services.services, decisions.packages.left_in_guest),
         *incomplete(situation.evidence),
         *move_warnings(move, decisions.node_decision),

@@ -144,12 +144,9 @@ def _question(
 def _name(command: str, taken: Collection[str]) -> str:
     """`backup` for `/usr/local/bin/backup.sh --all`, told apart by a number."""
     word = redact(command).split()[0].rpartition("/")[2].partition(".")[0].lower()
-    name = _NOT_OF_A_NAME.sub("-", word).strip("-") or "job"
-    number = 2
-    while name in taken:
-        name = f"{name.rstrip('0123456789-')}-{number}"
-        number += 1
-    return name
+    first = _NOT_OF_A_NAME.sub("-", word).strip("-") or "job"
+    names = (first, *(f"{first}-{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
 
 
 def _scheduler(app: App) -> App:
@@ -163,5 +160,7 @@ def _scheduler(app: App) -> App:
         start_why=None,
         restart=True,
         before_start=[],
+        instances=None,
+        replicas=1,
         role="scheduler",
     )

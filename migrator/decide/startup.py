@@ -93,5 +93,7 @@ def _setup(app: App, steps: Sequence[list[str]]) -> App:
         dev_start=None,
         start_why=None,
         restart=False,
+        instances=None,
+        replicas=1,
         role="setup",
     )

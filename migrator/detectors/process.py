@@ -9,6 +9,7 @@ from migrator.detectors.arguments import Arguments, arguments, known, split
 from migrator.detectors.registry import recognises
 from migrator.evidence import Furniture, Observation, ProcessStarted, ServiceStarted, Unreadable
 from migrator.knowledge.node_runners import command_form
+from migrator.read.process_files.definition import process_count
 from migrator.trace import Command
 
 _HOUSEKEEPING = frozenset(
@@ -64,6 +65,8 @@ def pm2(command: Command) -> Iterator[Observation]:
         given.options.get("--user") or command.user,
         dict(command.assignments),
         development=given.has("--watch"),
+        restart=False if given.has("--no-autorestart") else None,
+        instances=process_count(given.options.get("-i") or given.options.get("--instances")),
     )
 
 

@@ -74,6 +74,8 @@ def _processes(
                 environment={**settings, **line.environment, **observation.environment},
                 development=definition.watch or observation.development,
                 name=definition.name,
+                restart=definition.restart,
+                instances=definition.instances,
             )
 
 

@@ -49,6 +49,8 @@ def from_provisioning(
                     environment=environment,
                     development=observation.development,
                     source=item.by,
+                    restart=observation.restart,
+                    instances=observation.instances,
                 )
             )
     return sorted(found, key=_rank)

@@ -44,6 +44,7 @@ class AppService:
     restart: bool
     unchecked: bool
     ends: bool
+    replicas: int | None
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,7 @@ def _app(plan: Plan, container: Container) -> AppService:
         restart=app.restart,
         unchecked=_unchecked(container),
         ends=app.role == "setup",
+        replicas=app.replicas if app.replicas > 1 else None,
     )
 
 

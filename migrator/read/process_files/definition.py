@@ -18,7 +18,8 @@ class ProcessDefinition:
     `argv` is what is executed; where a shell runs a text, `shell` is that text and `argv`
     is empty or the words of a text that needs no shell. `environments` are settings
     for a named environment on top of `environment`, such as pm2's env_production.
-    `restart` says whether it is started again when it ends, None where nothing says so.
+    `restart` says whether it is started again when it ends, None where nothing says so;
+    `instances` how many run at once, 0 for as many as there are processors.
     """
 
     name: str
@@ -34,10 +35,16 @@ class ProcessDefinition:
     environment_files: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     restart: bool | None = None
-    on_boot: bool = False
-    instances: str | None = None
-    cluster: bool = False
+    instances: int | None = None
     watch: bool = False
+
+
+def process_count(text: str | None) -> int | None:
+    """The number of a setting; "max" and -1 are one process a processor to pm2, which is 0."""
+    if text in ("max", "-1"):
+        return 0
+    is_number = text is not None and len(text) < 4 and text.isascii() and text.isdecimal()
+    return int(text) if is_number and text else None
 
 
 def words_of(text: str) -> tuple[str, ...]:

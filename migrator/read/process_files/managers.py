@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from posixpath import basename, splitext
 
-from migrator.read.process_files.definition import ProcessDefinition, words_of
-from migrator.values import Unknown, Value
+from migrator.read.process_files.definition import ProcessDefinition, process_count, words_of
+from migrator.values import Value
 
 # What pm2 runs a script with, by its extension.
 _INTERPRETERS = {
@@ -40,7 +40,6 @@ def _pm2_app(app: Mapping[str, Value], path: str, line: int) -> ProcessDefinitio
         interpreter = _INTERPRETERS.get(splitext(words[0])[1], "none") if words else "none"
         interpreter = "none" if words[:1] in (("npm",), ("yarn",), ("node",)) else interpreter
     before = () if interpreter == "none" else (interpreter, *_words(app, "node_args"))
-    instances = app.get("instances")
     restart = app.get("autorestart")
     return ProcessDefinition(
         name=_text(app, "name") or splitext(basename(words[0] if words else script))[0],
@@ -57,8 +56,7 @@ def _pm2_app(app: Mapping[str, Value], path: str, line: int) -> ProcessDefinitio
             if key.startswith("env_")
         },
         restart=restart if isinstance(restart, bool) else None,
-        instances=None if instances is None or isinstance(instances, Unknown) else str(instances),
-        cluster=str(_text(app, "exec_mode")).startswith("cluster"),
+        instances=process_count(str(app.get("instances"))),
         watch=app.get("watch") not in (None, False),
     )
 

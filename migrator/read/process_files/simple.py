@@ -35,7 +35,6 @@ def read_rc_local(text: str, path: str) -> tuple[ProcessDefinition, ...]:
                 ProcessDefinition(
                     *("rc.local", "rc.local", path, number, plain_words(line)),
                     shell=line,
-                    on_boot=True,
                 )
             )
     return tuple(definitions)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import shlex
 
-from migrator.read.process_files.definition import ProcessDefinition, shell_text, words_of
+from migrator.read.process_files.definition import (
+    ProcessDefinition,
+    process_count,
+    shell_text,
+    words_of,
+)
 
 _TRUE = frozenset({"true", "yes", "on", "1", "unexpected"})
 
@@ -39,7 +44,6 @@ def read_supervisord(text: str, path: str) -> tuple[ProcessDefinition, ...]:
 def _definition(name: str, line: int, settings: dict[str, str], path: str) -> ProcessDefinition:
     argv = words_of(settings["command"].replace("%%", "%"))
     restart = settings.get("autorestart")
-    instances = settings.get("numprocs")
     return ProcessDefinition(
         name=name,
         manager="supervisord",
@@ -51,8 +55,7 @@ def _definition(name: str, line: int, settings: dict[str, str], path: str) -> Pr
         user=settings.get("user"),
         environment=environment_of(settings.get("environment", "")),
         restart=None if restart is None else restart.lower() in _TRUE,
-        on_boot=settings.get("autostart", "true").lower() in _TRUE,
-        instances=instances if instances not in (None, "1") else None,
+        instances=process_count(settings.get("numprocs")),
     )
 
 

@@ -72,7 +72,6 @@ def _definition(
                 value.lstrip(_PREFIXES) for _, value in settings.get("Service.ExecStartPre", [])
             ),
             restart=None if restart is None else restart != "no",
-            on_boot="Install.WantedBy" in settings,
         ),
     )
 

@@ -50,7 +50,6 @@ def read_sysvinit(text: str, path: str) -> tuple[ProcessDefinition, ...]:
             argv=(*words_of(command), *arguments),
             directory=options.get("directory") or folder,
             user=user.partition(":")[0] if user else None,
-            on_boot="Default-Start:" in text,
         ),
     )
 

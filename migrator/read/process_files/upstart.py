@@ -55,7 +55,6 @@ def read_upstart(text: str, path: str) -> tuple[ProcessDefinition, ...]:
             environment=job.environment,
             before=tuple(job.before),
             restart=job.respawn,
-            on_boot="start" in job.settings,
         ),
     )
 

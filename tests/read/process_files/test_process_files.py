@@ -62,7 +62,6 @@ def test_a_systemd_unit(newline: str) -> None:
         environment_files=("/etc/todo.env",),
         before=("/bin/mkdir -p /var/log/todo",),
         restart=True,
-        on_boot=True,
     )
 
 
@@ -76,7 +75,6 @@ def test_a_systemd_command_that_is_taken_back_does_not_count() -> None:
     assert unit.argv == ("/bin/sh", "-c", "node b.js | c")
     assert unit.shell == "node b.js | c"
     assert unit.restart is False
-    assert not unit.on_boot
 
 
 @pytest.mark.parametrize(
@@ -100,7 +98,6 @@ def test_an_upstart_job_with_exec() -> None:
     assert job.shell == "node server.js >> /var/log/x"
     assert job.argv == ()
     assert job.restart
-    assert job.on_boot
 
 
 def test_an_upstart_job_with_scripts() -> None:
@@ -137,7 +134,7 @@ def test_supervisord_programs() -> None:
 
     assert (web.name, web.argv, web.directory) == ("web", ("node", "my app.js"), "/srv")
     assert (web.user, web.environment) == ("www", {"A": "1,2", "B": "3"})
-    assert (web.restart, web.instances, web.line) == (True, "2", 3)
+    assert (web.restart, web.instances, web.line) == (True, 2, 3)
     assert worker.argv == ("node", "w.js")
 
 
@@ -150,7 +147,7 @@ def test_a_sysvinit_script_by_its_variables() -> None:
     script = only(text, "/etc/init.d/web")
 
     assert script.argv == ("/usr/bin/node", "/srv/app/server.js", "--x")
-    assert (script.user, script.directory, script.on_boot) == ("www", "/srv/app", True)
+    assert (script.user, script.directory) == ("www", "/srv/app")
 
 
 def test_a_sysvinit_script_by_its_start_stop_daemon() -> None:
@@ -209,8 +206,7 @@ def test_a_pm2_ecosystem() -> None:
         directory="/srv",
         environment={"PORT": "3000", "DEBUG": "true"},
         environments={"production": {"PORT": "80"}},
-        instances="max",
-        cluster=True,
+        instances=0,
         watch=True,
     )
     assert (worker.name, worker.argv) == ("worker", ("python", "worker.py"))
