@@ -172,9 +172,10 @@ def test_the_service_is_called_as_the_answers_say(project: Path) -> None:
     assert "\n  app:\n" not in compose["compose.yaml"]
 
 
-def test_the_application_cannot_be_called_like_its_database(project: Path) -> None:
-    with pytest.raises(MigrationError, match=r"migrator\.yaml:1: .* postgres"):
-        plan_of(project, "app.service: postgres\n")
+@pytest.mark.parametrize("name", ["postgres", "proxy", "scheduler", "setup"])
+def test_the_application_cannot_be_called_like_another_container(project: Path, name: str) -> None:
+    with pytest.raises(MigrationError, match=rf"migrator\.yaml:1: .* {name}"):
+        plan_of(project, f"app.service: {name}\n")
 
 
 def test_the_name_and_the_gate_are_taken_over(project: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from migrator.decide import questions as ask
 from migrator.decide.application import Parts, planned_app, restarts
+from migrator.decide.beside import KEPT_NAMES, decide_before, decide_front, decide_times
 from migrator.decide.decisions import Decisions
 from migrator.decide.environment import decide_environment, settle_port, surroundings
 from migrator.decide.image import ImageDecision, decide_image
@@ -15,8 +16,6 @@ from migrator.decide.node import decide_node
 from migrator.decide.packages import decide_packages
 from migrator.decide.ports import Targets, decide_ports
 from migrator.decide.processes import Processes, decide_processes
-from migrator.decide.proxy import Neighbours, decide_proxy
-from migrator.decide.schedule import decide_schedule
 from migrator.decide.services import decide_services
 from migrator.decide.sources import (
     app_machine,
@@ -26,7 +25,6 @@ from migrator.decide.sources import (
     proxied_ports,
 )
 from migrator.decide.start import Starts
-from migrator.decide.startup import decide_startup
 from migrator.errors import MigrationError
 from migrator.evidence import DevelopmentServer, Evidence
 from migrator.infer.node import conclude
@@ -48,7 +46,7 @@ def decide_everything(situation: Situation, answers: Answers) -> Decisions:
     application = situation.application
     if application is None:
         decisions = Decisions(found, services, ImageDecision(None, None))
-        _decide_schedule(situation, answers, decisions)
+        decide_times(situation, answers, decisions)
         return decisions
     machine = app_machine(situation)
     mine = [item for item in evidence if item.machine in {machine, None}]
@@ -60,7 +58,7 @@ def decide_everything(situation: Situation, answers: Answers) -> Decisions:
     decisions = Decisions(found, services, image, node_decision=node)
     decisions.questions += node.questions
     _decide_processes(situation, application, mine, machine, answers, decisions)
-    _decide_proxy(situation, mine, decisions, answers)
+    decide_front(situation, mine, decisions, answers)
     decisions.packages = decide_packages(
         evidence,
         frozenset({machine, None}),
@@ -73,8 +71,8 @@ def decide_everything(situation: Situation, answers: Answers) -> Decisions:
     )
     decisions.questions += decisions.packages.questions
     _decide_ports(situation, mine, machine, decisions)
-    _decide_startup(situation, application, decisions)
-    _decide_schedule(situation, answers, decisions)
+    decide_before(situation, application, decisions)
+    decide_times(situation, answers, decisions)
     return decisions
 
 
@@ -119,7 +117,7 @@ def _decide_processes(
 def _refuse_a_taken_name(decisions: Decisions, answers: Answers) -> None:
     """MigrationError when a person calls the application as another service is called."""
     taken = {service.name for service in decisions.services.services}
-    taken |= {app.service for app in decisions.extra_apps}
+    taken |= {app.service for app in decisions.extra_apps} | KEPT_NAMES
     name = answers.get(ask.SERVICE)
     if name in taken:
         raise MigrationError(
@@ -155,56 +153,12 @@ def _decide_port(
     return ask.port_answer(question)
 
 
-def _decide_proxy(
-    situation: Situation, mine: Sequence[Evidence], decisions: Decisions, answers: Answers
-) -> None:
-    """The web server in front, of whichever machine."""
-    machines = situation.repository.config.machines
-    hosts = {*addresses(machines), *host_names(situation.evidence)}
-    around = (
-        Neighbours(
-            decisions.app, ports_of_code(mine), decisions.services.services, frozenset(hosts)
-        )
-        if decisions.app is not None
-        else None
-    )
-    decisions.proxy = decide_proxy(situation.evidence, around, situation.in_repository, answers)
-    decisions.questions += decisions.proxy.questions
-
-
-def _decide_startup(situation: Situation, application: Application, decisions: Decisions) -> None:
-    """What runs each time before the application, in a container of its own or in its own."""
-    app = decisions.app
-    decisions.startup = decide_startup(
-        situation.evidence,
-        situation.repository.paths(),
-        app,
-        application.manifest,
-        has_services=bool(decisions.services.services),
-    )
-    if decisions.startup.service is not None:
-        decisions.extra_apps.append(decisions.startup.service)
-    elif app is not None:
-        decisions.app = replace(app, before_start=decisions.startup.steps)
-
-
-def _decide_schedule(situation: Situation, answers: Answers, decisions: Decisions) -> None:
-    """The cron jobs, and the container that runs those of the application."""
-    programs = decisions.packages.planned().installed_to_run() if decisions.app else []
-    decisions.schedule = decide_schedule(
-        situation.evidence, situation.repository.paths(), decisions.app, programs, answers
-    )
-    decisions.questions += decisions.schedule.questions
-    if decisions.schedule.service is not None:
-        decisions.extra_apps.append(decisions.schedule.service)
-
-
 def _beside(app: App, others: Sequence[StartCommand]) -> list[App]:
     """Further containers of the same image, each with a command of its own."""
     return [
         replace(
             app,
-            service=other.name or f"process-{number}",
+            service=_free(other.name or f"process-{number}"),
             start=list(other.argv),
             port=None,
             dev_start=None,
@@ -214,6 +168,11 @@ def _beside(app: App, others: Sequence[StartCommand]) -> list[App]:
         )
         for number, other in enumerate(others, 1)
     ]
+
+
+def _free(name: str) -> str:
+    """A process's name where compose.yaml does not keep it for a container of its own."""
+    return f"{name}-process" if name in KEPT_NAMES else name
 
 
 def _start_question(processes: Processes, answers: Answers) -> Question | None:
