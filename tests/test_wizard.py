@@ -194,3 +194,15 @@ def test_a_form_that_answers_do_not_fit_into_is_left_alone(project: Path) -> Non
     )
 
     assert file.read_text("utf-8") == "{name: shop}\n"
+
+
+def test_what_a_default_has_answered_is_asked_all_the_same(project: Path) -> None:
+    site = "server { listen 80; location / { proxy_pass http://localhost:3000; expires 1h; } }"
+    write = f"    echo '{site}' > /etc/nginx/conf.d/app.conf\n  SHELL\n"
+    (project / "Vagrantfile").write_text(VAGRANTFILE.replace("  SHELL\n", write))
+    asker = ScriptedAsker({"proxy": "none"})
+
+    plan, _ = settle(Maker(project), asker, Answers(), QUIET)
+
+    assert asker.asked.count("proxy") == 1
+    assert [each.answer for each in plan.questions if each.id == "proxy"] == ["none"]

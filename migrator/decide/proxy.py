@@ -79,6 +79,7 @@ def decide_proxy(
     question = answers.settle(_question(decision.proxy, found, result))
     question = replace(question, answer=question.answer or question.default)
     decision.questions.append(question)
+    decision.warnings += _unguarded(found, result)
     if question.answer == WITH:
         _stand_in_front(decision, decision.proxy, found, result)
     return decision
@@ -171,6 +172,19 @@ def _ports(sites: Sequence[ProxySite]) -> dict[int, int]:
     """Ports that the VM's server listened on; one for TLS counts only where there is no other."""
     plain = {port: port for site in sites for port in site.listen if port not in site.tls}
     return plain or {port: PLAIN for site in sites for port in site.tls}
+
+
+def _unguarded(
+    found: Sequence[tuple[ProxySite, Evidence]], result: Translated
+) -> Iterator[Warning]:
+    """A password that the web server asked for and that nothing asks for any more."""
+    if any(what.startswith("auth_") for what in result.left_out):
+        origin = found[0][1].origin
+        message = (
+            "The web server in front asked for a password; nothing in the containers does. "
+            "Guard the application before anybody else can reach it."
+        )
+        yield Warning("proxy-password", message, origin.place, origin.line)
 
 
 def _warnings(found: Sequence[tuple[ProxySite, Evidence]], result: Translated) -> Iterator[Warning]:

@@ -88,6 +88,14 @@ def test_a_person_may_do_without() -> None:
     assert [(each.answer, each.optional) for each in found.questions] == [("none", True)]
 
 
+@pytest.mark.parametrize("answer", ["container", "none"])
+def test_a_password_that_is_asked_for_no_more_is_said(answer: str) -> None:
+    text = "server { auth_basic x; location / { proxy_pass http://localhost:3000; } }"
+    found = decided(text, "/etc/nginx/conf.d/a.conf", Answers({"proxy": answer}))
+
+    assert "proxy-password" in [each.code for each in found.warnings]
+
+
 def test_without_a_known_port_nothing_is_translated() -> None:
     site = observed("server { location / { proxy_pass http://a:1; } }", "/etc/nginx/conf.d/a.conf")
 
