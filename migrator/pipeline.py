@@ -21,6 +21,7 @@ from migrator.observe.provisioning import (
     observe_provisioning,
     served_folders,
 )
+from migrator.observe.purpose import why_not_node
 from migrator.plan import Plan
 from migrator.questions import Answers
 from migrator.read.history import newest_commit
@@ -111,10 +112,14 @@ def analyse(request: Request) -> Situation:
     paths = repository.paths()
     containers = container_files_of_persons(project)
     application = find_application(project, repository, [*provisioning, *live], paths)
-    own = OwnFiles()
+    own, not_node = OwnFiles(), None
     if application is not None:
         own = observe_application(project, application, provisioning, paths, containers)
         application = replace(application, source_files=own.sources, server=own.server)
+        happens = [*provisioning, *live]
+        not_node = why_not_node(project, application, happens, own.evidence, paths)
+    if not_node is not None:
+        own, application = OwnFiles(), None
     evidence = [*provisioning, *own.evidence, *live]
     return Situation(
         name=request.name or project.root.name,
@@ -122,6 +127,7 @@ def analyse(request: Request) -> Situation:
         repository=repository,
         evidence=evidence,
         application=application,
+        not_node=not_node,
         committed=request.day or newest_commit(project),
         in_repository=loaded_files(evidence, paths) | served_folders(project, evidence, paths),
         unreadable_manifests=repository.unreadable_manifests,

@@ -39,7 +39,9 @@ class Application:
 class Situation:
     """One repository, read; the input of `migrator.decide`.
 
-    `committed` is the day of the newest commit, null where there is no history.
+    `not_node` says what the repository is instead, where it has a package.json or a Node
+    but no Node application. `committed` is the day of the newest commit, null where there
+    is no history.
     `in_repository` maps guest paths that provisioning loads to paths of the repository.
     """
 
@@ -48,6 +50,7 @@ class Situation:
     repository: Repository
     evidence: Sequence[Evidence]
     application: Application | None
+    not_node: str | None = None
     committed: datetime.date | None = None
     in_repository: Mapping[str, str] = field(default_factory=dict)
     unreadable_manifests: Sequence[ManifestNotReadable] = ()

@@ -11,6 +11,7 @@ from migrator.plan import App, LedgerEntry, Question, Status, Warning
 _QUESTION = 0.15
 _LEDGER = 0.5
 _WARNING = 0.02
+_NO_APPLICATION = "No Node.js application was found in the repository"
 
 
 class Readiness(NamedTuple):
@@ -26,10 +27,15 @@ def readiness(
     questions: Sequence[Question],
     ledger: Sequence[LedgerEntry],
     warnings: Sequence[Warning],
+    not_node: str | None = None,
 ) -> Readiness:
-    """Judge what is left to do; the reasons say what each deduction is for."""
+    """Judge what is left to do; the reasons say what each deduction is for.
+
+    `not_node` says what the repository is instead of a Node application, when it is known.
+    """
     if app is None:
-        return Readiness("not-node", 0.0, ["No Node.js application was found in the repository."])
+        why = f": {not_node}" if not_node else ""
+        return Readiness("not-node", 0.0, [f"{_NO_APPLICATION}{why}."])
     reasons: list[str] = []
     score = 1.0
     still_open = [question for question in questions if question.answer is None]

@@ -109,9 +109,12 @@ def n(command: Command) -> Iterator[Observation]:
         yield NodeInstalled("n", word)
 
 
-@recognises("fnm", "volta", "asdf", "nodenv")
+@recognises("fnm", "volta", "asdf", "nodenv", "nodebrew")
 def version_manager(command: Command) -> Iterator[Observation]:
-    """Read `fnm install 12`, `volta install node@14`, `asdf global nodejs 12.1.0`."""
+    """Read `fnm install 12`, `volta install node@14`, `asdf global nodejs 12.1.0`.
+
+    nodebrew also has `install-binary` and `compile`.
+    """
     program = str(command.argv[0]).rpartition("/")[2]
     given = arguments(command)
     verb = given.operands[0] if given.operands else ""
@@ -119,7 +122,7 @@ def version_manager(command: Command) -> Iterator[Observation]:
     spec = words[-1].removeprefix("node@") if words else ""
     if program == "volta" and not any(word.startswith("node@") for word in words):
         yield Furniture("volta's own housekeeping")
-    elif verb == "install":
+    elif verb in {"install", "install-binary", "compile"}:
         yield NodeInstalled(program, spec)
     elif verb in {"global", "local", "use", "default", "pin"}:
         yield NodeSelected(program, spec)

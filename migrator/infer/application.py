@@ -54,7 +54,7 @@ def rank(
     `entry_files` lists which usual server files each directory has;
     `vagrant_folder` is the Vagrantfile's own.
     """
-    used = _used_by_provisioning(evidence, paths)
+    used = used_by_provisioning(evidence, paths)
     found = [
         _judge(
             directory,
@@ -71,7 +71,7 @@ def rank(
 _USES = (ProcessStarted, ProcessRunning, DependenciesInstalled, BuildRun, StartupStep)
 
 
-def _used_by_provisioning(
+def used_by_provisioning(
     evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths]
 ) -> dict[str, list[Evidence]]:
     """Directories in which something is installed, built, started, or runs."""

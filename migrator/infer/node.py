@@ -74,6 +74,17 @@ def _is_node(name: str, manager: str) -> bool:
     return name in NODE_PACKAGES and not (manager == "apt" and name in _NOT_NODE_BY_APT)
 
 
+def brings_node(item: Evidence) -> bool:
+    """Whether a machine gets or has a Node by this, whichever release it is."""
+    match item.observation:
+        case NodeInstalled() | NodeSelected() | NodeFound() | Unreadable(what="Node version"):
+            return True
+        case PackageInstalled(name=name, manager=manager):
+            return _is_node(name, manager)
+        case _:
+            return False
+
+
 def provisioned(
     evidence: Sequence[Evidence], os: OperatingSystem | None, on: datetime.date | None
 ) -> list[NodeCandidate]:

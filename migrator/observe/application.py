@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from migrator.evidence import (
-    Evidence,
-    NodeFound,
-    NodeInstalled,
-    NodeSelected,
-    PackageInstalled,
-    ProcessStarted,
-)
+from migrator.evidence import Evidence, ProcessStarted
 from migrator.infer.application import LEAST_SCORE, Folder, entry_candidates, rank
-from migrator.infer.node import NODE_PACKAGES
+from migrator.infer.node import brings_node
 from migrator.infer.start import from_provisioning
 from migrator.read.lockfile import read_lockfiles
 from migrator.read.manifest import Manifest
@@ -83,7 +76,7 @@ def _without_manifest(
     project: Project, evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths], folder: str
 ) -> Application | None:
     """An application that is files only, or made by provisioning: there is a Node for it."""
-    if not any(_brings_node(item) for item in evidence):
+    if not any(map(_runs_node, evidence)):
         return None
     started = [start.directory for start in from_provisioning(evidence, paths) if start.directory]
     shared = [name for where in paths.values() for name in where.folders.values()]
@@ -92,8 +85,5 @@ def _without_manifest(
     return Application(directory, None, entry_files=found.get(directory, []))
 
 
-def _brings_node(item: Evidence) -> bool:
-    observation = item.observation
-    if isinstance(observation, PackageInstalled):
-        return observation.name in NODE_PACKAGES
-    return isinstance(observation, (NodeInstalled, NodeSelected, NodeFound, ProcessStarted))
+def _runs_node(item: Evidence) -> bool:
+    return brings_node(item) or isinstance(item.observation, ProcessStarted)
