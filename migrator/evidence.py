@@ -312,6 +312,8 @@ class StartupStep:
     why: str
 
 
+# Where a variable holds that a script sets for its own commands.
+SCRIPT_SCOPE = "the provisioning script"
 # Why a command that no detector declares is for a person.
 UNRECOGNISED = "nothing here recognises this command"
 
@@ -352,6 +354,13 @@ class PortListened:
     port: int
     variable: str | None = None
     host: str | None = None
+
+
+@dataclass(frozen=True)
+class PortExposed:
+    """A port that container files of a person's own give the application."""
+
+    port: int
 
 
 @dataclass(frozen=True)
@@ -473,6 +482,7 @@ Observation = Union[
     Unreadable,
     NodeDeclared,
     PortListened,
+    PortExposed,
     DevelopmentServer,
     AddressWritten,
     InterfaceUsed,

@@ -19,9 +19,9 @@ class Application:
     """The directory that is migrated, and what its own files say.
 
     `entry_files` are the usual server files that exist there, `server` the one of them whose
-    code listens, where nothing else says what is started; `source_files` those of the
-    application that the parse check goes through; `install_files` what an install
-    reads beside the manifest. All are relative to `directory`.
+    code listens or is a program by itself, where nothing else says what is started;
+    `source_files` those of the application that the parse check goes through;
+    `install_files` what an install reads beside the manifest. All are relative to `directory`.
     """
 
     directory: str

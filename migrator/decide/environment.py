@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from migrator.decide.connections import (
@@ -13,6 +13,7 @@ from migrator.decide.connections import (
     rewrite,
 )
 from migrator.evidence import (
+    SCRIPT_SCOPE,
     EnvironmentSet,
     Evidence,
     PortListened,
@@ -26,7 +27,6 @@ from migrator.plan import EnvironmentVariable, Service
 from migrator.redact import names_a_secret, redact
 from migrator.values import Unknown
 
-SCRIPT_SCOPE = "the provisioning script"
 _ACCOUNT_ENDINGS = ("PASSWORD", "PASS", "PASSWD", "PWD")
 
 
@@ -64,7 +64,7 @@ def decide_environment(
             _add_masked(decision, variable.name, item)
             continue
         _add(decision, variable.name, _text(variable.value), item, around)
-    _add_of_start(decision, start, around)
+    _add_of_start(decision, start, read, around)
     for used, item in seen(evidence, VariableRead):
         if used.name not in decision.variables and used.default:
             _point_to_service(decision, used, item, around)
@@ -72,13 +72,21 @@ def decide_environment(
 
 
 def _add_of_start(
-    decision: EnvironmentDecision, start: StartCommand | None, around: Surroundings
+    decision: EnvironmentDecision,
+    start: StartCommand | None,
+    read: Collection[str],
+    around: Surroundings,
 ) -> None:
-    """Add what the start command itself sets, unless its running process has another value."""
+    """Add what the start command itself sets, unless its running process has another value.
+
+    A unit's PATH leads to where the VM has its Node.
+    """
     if start is None:
         return
     written = [item for item in start.evidence if not isinstance(item.observation, ProcessRunning)]
     for name, value in start.environment.items():
+        if name not in read and not worth_knowing(name):
+            continue
         known = decision.evidence.get(name)
         if known is None or known.method != "live" or decision.variables[name].secret:
             _add(decision, name, value, written[0] if written else None, around)

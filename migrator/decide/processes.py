@@ -23,6 +23,8 @@ _SUPERVISING = frozenset(
     {"systemd", "upstart", "sysvinit", "supervisord", "pm2", "forever", "procfile"}
 )
 _PROJECT_FILES = "process_files.project"
+_BY_HAND = "process.node_process"
+_SETTING_UP = ("install", "seed", "setup", "migrate", "upgrade", "init", "create", "populate")
 _SAFE_NAME = re.compile(r"[^a-z0-9-]+")
 
 
@@ -55,7 +57,7 @@ def decide_processes(
     # A Procfile or ecosystem file counts as the VM's own way only where the VM uses it.
     used = any(not started.argv for started, _ in seen(evidence, ProcessStarted))
     files = [start for start in rest if start.source == _PROJECT_FILES and not used]
-    provisioned = [start for start in rest if start not in files]
+    provisioned = _lasting([start for start in rest if start not in files])
     provisioned.sort(key=lambda start: _main_rank(start))
     manifest = application.manifest
     sources = StartSources(
@@ -63,7 +65,7 @@ def decide_processes(
         scripts=scripts,
         process_files=files,
         fallback=application.server,
-        fallback_why="nothing starts it, and it is the usual entry file that listens",
+        fallback_why="nothing starts it, and it is the entry file that listens or runs by itself",
         manager=_runner(application),
         has_start_script=manifest is not None and "start" in manifest.scripts,
         missing=_missing_in_release(application),
@@ -85,6 +87,31 @@ def decide_processes(
         running=running.starts,
         elsewhere=running.elsewhere,
     )
+
+
+def _lasting(provisioned: Sequence[StartCommand]) -> list[StartCommand]:
+    """Without what a script runs in the foreground before others: it ends, or they never run.
+
+    `node install` and `node seed.js` set up; `pm2 start app.js` or the last line serves.
+    """
+    plain = [
+        start
+        for start in provisioned
+        if start.manager is None and start.source == _BY_HAND and start.evidence
+    ]
+    last = max(plain, key=lambda start: start.evidence[0].origin.unit or 0, default=None)
+    supervised = any(start.manager in _SUPERVISING for start in provisioned)
+    return [
+        start
+        for start in provisioned
+        if start not in plain or (start is last and not (supervised or _sets_up(start)))
+    ]
+
+
+def _sets_up(start: StartCommand) -> bool:
+    """Whether the script's name says that it prepares something: `node seed.js`."""
+    script = (script_of(start) or "").rpartition("/")[2].partition(".")[0].lower()
+    return script.startswith(_SETTING_UP)
 
 
 def _missing_in_release(application: Application) -> frozenset[str]:

@@ -44,6 +44,8 @@ def decide_start(directory: str, sources: StartSources) -> Starts:
     mine = [start for start in _ordered(sources) if _belongs(start, directory)]
     plain = [start for start in mine if start.argv[0] not in {"npm", "yarn", "pnpm"}]
     steady = [start for start in plain if not start.development] or plain
+    # A script that provisioning put elsewhere may not be where the image has its sources.
+    steady.sort(key=_is_elsewhere)
     development = _development(directory, sources)
     if steady:
         chosen = _in_directory(steady[0], directory)
@@ -67,6 +69,11 @@ def _ordered(sources: StartSources) -> list[StartCommand]:
     provisioned = list(sources.provisioning)
     files = sources.process_files
     return [*sources.live, *provisioned, *script_start, *files, *script_rest]
+
+
+def _is_elsewhere(start: StartCommand) -> bool:
+    """Whether the script is a place of the guest that no file of the repository is known for."""
+    return start.source != "live" and any(word.startswith("/") for word in start.argv[1:2])
 
 
 def _belongs(start: StartCommand, directory: str) -> bool:

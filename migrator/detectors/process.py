@@ -8,10 +8,14 @@ from pathlib import PurePosixPath
 from migrator.detectors.arguments import Arguments, arguments, known, split
 from migrator.detectors.registry import recognises
 from migrator.evidence import Furniture, Observation, ProcessStarted, ServiceStarted, Unreadable
+from migrator.knowledge.frameworks import is_development_command, serving_programs
 from migrator.knowledge.node_runners import command_form
 from migrator.read.process_files.definition import process_count
 from migrator.trace import Command
 
+_SCRIPTS = (".js", ".cjs", ".mjs", ".coffee")
+_SERVING = frozenset({"start", "lift", "run", "serve", "server"})
+_LOOKING = frozenset({"-v", "-V", "--version", "-h", "--help"})
 _HOUSEKEEPING = frozenset(
     "save startup kill delete stop list ls logs update unstartup install set flush stopall "
     "cleanlogs restartall".split()
@@ -32,6 +36,34 @@ def node_process(command: Command) -> Iterator[Observation]:
             directory=command.cwd,
             user=command.user,
             environment=dict(command.assignments),
+        )
+
+
+def script_process(command: Command) -> Iterator[ProcessStarted]:
+    """Read a JavaScript file that is run as a program, by its first line: `bin/server.js -v`."""
+    words = known(command.argv)
+    if len(words) == len(command.argv) and words[0].endswith(_SCRIPTS):
+        yield ProcessStarted(
+            words, None, command.cwd, command.user, environment=dict(command.assignments)
+        )
+
+
+@recognises(*serving_programs())
+def framework_program(command: Command) -> Iterator[Observation]:
+    """Read `sails lift`, `next start`, `hubot -a slack`; other verbs make or build something."""
+    words = known(command.argv)
+    verb = words[1] if len(words) > 1 else ""
+    serves = verb in _SERVING or (verb.startswith("-") and verb not in _LOOKING)
+    if serves and len(words) == len(command.argv):
+        yield ProcessStarted(
+            words,
+            _wrapper(command),
+            command.cwd,
+            command.user,
+            environment=dict(command.assignments),
+            development=is_development_command(
+                " ".join([PurePosixPath(words[0]).name, *words[1:]])
+            ),
         )
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from migrator.detectors.process import script_process
 from migrator.detectors.registry import for_program, recognises_file
 from migrator.evidence import EnvironmentSet, Evidence, Observation, Origin, ProcessStarted
 from migrator.read.javascript.command_lines import CommandLine, split_commands
@@ -15,7 +16,10 @@ from migrator.read.process_files import ProcessDefinition, read_pm2, read_proces
 from migrator.read.project import NotReadable, Project
 from migrator.trace import Command, GuestFile
 
-_PROJECT_FILES = ("Procfile", "nodemon.json", "process.json", "pm2.json", "ecosystem.json")
+_PROJECT_FILES = (
+    *("Procfile", "nodemon.json", "process.json", "processes.json", "pm2.json"),
+    "ecosystem.json",
+)
 _ECOSYSTEMS = ("ecosystem.config.js", "ecosystem.config.cjs", "pm2.config.js", "ecosystem.js")
 _REDIRECT = re.compile(r"\d?[<>]")
 # A release runs what production runs; a VM's own choice of environment is in its `--env`.
@@ -62,10 +66,14 @@ def _processes(
     definition: ProcessDefinition, settings: Mapping[str, str]
 ) -> Iterator[ProcessStarted]:
     """The Node processes of a definition, through whatever shell or runner it names."""
-    lines = [CommandLine(definition.argv, {})] if definition.argv else []
-    for line in lines or split_commands(definition.shell or ""):
+    shell = definition.shell or ""
+    lines = [CommandLine(definition.argv, {})] if definition.argv and "\n" not in shell else []
+    directory = definition.directory
+    for line in lines or [one for text in shell.splitlines() for one in split_commands(text)]:
+        if line.words[:1] == ("cd",) and len(line.words) == 2:
+            directory = line.words[1]
         words = tuple(itertools.takewhile(lambda word: not _REDIRECT.match(word), line.words))
-        for observation in _recognised(words, definition.directory):
+        for observation in _recognised(words, directory):
             yield replace(
                 observation,
                 manager=definition.manager,
@@ -83,6 +91,7 @@ def _recognised(words: tuple[str, ...], directory: str | None) -> Iterator[Proce
     if not words:
         return
     command = Command(argv=words, unit=0, source="", line=0, cwd=directory or "")
+    yield from script_process(command)
     for detector in for_program(words[0].rpartition("/")[2]):
         for observation in detector.run(command):
             if isinstance(observation, ProcessStarted):
@@ -98,11 +107,18 @@ def observe_process_files(project: Project, directory: str) -> Iterator[Evidence
                 **definition.environment,
                 **definition.environments.get(_PREFERRED_ENVIRONMENT, {}),
             }
-            for process in _processes(definition, settings):
+            for process in _last_of_chain(definition, list(_processes(definition, settings))):
                 seen = replace(process, directory=directory, manager=_manager(process.manager))
                 shown = " ".join(process.argv)
                 origin = Origin(path, definition.line, shown)
                 yield Evidence(None, seen, origin, by="process_files.project")
+
+
+def _last_of_chain(
+    definition: ProcessDefinition, found: list[ProcessStarted]
+) -> list[ProcessStarted]:
+    """`migrate && serve` runs the second; the first has ended by then."""
+    return found[-1:] if "&&" in (definition.shell or "") else found
 
 
 def _manager(manager: str | None) -> str | None:

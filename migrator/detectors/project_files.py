@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from migrator.detectors.process import script_process
 from migrator.detectors.registry import for_program
 from migrator.evidence import (
     SOURCE_CODE,
@@ -14,6 +16,7 @@ from migrator.evidence import (
     NodeDeclared,
     Observation,
     Origin,
+    PortExposed,
     PortListened,
     ProcessStarted,
     Unreadable,
@@ -24,7 +27,7 @@ from migrator.knowledge.frameworks import (
     frameworks_of,
     is_development_command,
 )
-from migrator.read.containers import Dockerfile
+from migrator.read.containers import ContainerFiles, Dockerfile
 from migrator.read.javascript import Listening, ScriptPort, Survey
 from migrator.read.manifest import Manifest
 from migrator.read.version_files import DeclaredVersion
@@ -65,6 +68,7 @@ def observe_scripts(
 def _processes(command: Command) -> Iterator[ProcessStarted]:
     if not command.argv or isinstance(command.argv[0], Unknown):
         return
+    yield from script_process(command)
     for detector in for_program(command.argv[0].rpartition("/")[2]):
         for observation in detector.run(command):
             if isinstance(observation, ProcessStarted):
@@ -113,13 +117,18 @@ def _default_port(package: str) -> int | None:
     return known[0].port if known else None
 
 
-def observe_script_ports(ports: Iterable[ScriptPort], manifest: str) -> Iterator[Evidence]:
-    """Ports that package scripts name, for applications whose code names none."""
+def observe_script_ports(ports: Iterable[ScriptPort], manifest: Manifest) -> Iterator[Evidence]:
+    """Ports that package scripts name, for applications whose code names none.
+
+    Where there is a start script, what only a developer's script sets is not its port.
+    """
     serving = [port for port in ports if port.kind != "debug" and "test" not in port.script]
+    if "start" in manifest.scripts:
+        serving = [port for port in serving if not port.script.startswith(("dev", "watch"))]
     for found in sorted(serving, key=lambda port: not port.script.startswith("start")):
         seen = PortListened(found.port, found.variable, found.host)
         text = f"{found.script}: {found.program} {found.port}"
-        yield _evidence(seen, manifest, found.line, text, by="javascript.scripts")
+        yield _evidence(seen, manifest.path, found.line, text, by="javascript.scripts")
 
 
 def observe_dockerfiles(dockerfiles: Iterable[Dockerfile]) -> Iterator[Evidence]:
@@ -130,6 +139,32 @@ def observe_dockerfiles(dockerfiles: Iterable[Dockerfile]) -> Iterator[Evidence]
             line = found.stages[-1].line if found.stages else None
             seen = NodeDeclared("docker", spec)
             yield _evidence(seen, found.path, line, f"node:{found.node}", by="containers.node")
+
+
+def observe_exposed(containers: ContainerFiles, directory: str) -> Iterator[Evidence]:
+    """The ports that container files at the root or in the application's folder give it.
+
+    Of a compose file those of services that are built there or run a Node image.
+    """
+    for found in containers.dockerfiles:
+        if (posixpath.dirname(found.path) or ".") in {directory, "."}:
+            for port in found.exposed:
+                text = f"EXPOSE {port}"
+                yield _evidence(PortExposed(port), found.path, None, text, by="containers.ports")
+    for service in containers.services:
+        folder = posixpath.dirname(service.path)
+        built = posixpath.normpath(posixpath.join(folder, service.build or "/"))
+        image = (service.image or "").rpartition("/")[2].partition(":")[0]
+        given = service.environment.get("PORT") or ""
+        if service.build and given.isascii() and given.isdigit() and int(given) < 65536:
+            text = f"PORT={given}"
+            yield _evidence(PortExposed(int(given)), service.path, None, text, "containers.ports")
+        elif built in {directory, "."} or image == "node":
+            for text in service.ports:
+                inside = text.partition("/")[0].rpartition(":")[2]
+                if inside.isascii() and inside.isdigit() and int(inside) < 65536:
+                    seen = PortExposed(int(inside))
+                    yield _evidence(seen, service.path, None, text, by="containers.ports")
 
 
 def observe_development(

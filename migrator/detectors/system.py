@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from migrator.detectors.arguments import arguments, known
 from migrator.detectors.registry import recognises, recognises_file
 from migrator.evidence import (
+    SCRIPT_SCOPE,
     EnvironmentSet,
     Furniture,
     HostNamed,
@@ -19,7 +20,9 @@ from migrator.evidence import (
 from migrator.knowledge.session_variables import worth_knowing
 from migrator.knowledge.tables import table
 from migrator.trace import Command, GuestFile, Redirect
+from migrator.values import Unknown
 
+_HOLE = "\0"
 _VERSION_MANAGER = re.compile(r"/(nvm|n|nodenv|node-build|asdf|fnm)(\.git)?/?$")
 _ASSIGNMENT = re.compile(r"(?:export\s+)?([A-Za-z_]\w*)=(.*)")
 # Settings of a shell or of the set-up itself, beyond those that any session has.
@@ -74,9 +77,19 @@ def export(command: Command) -> Iterator[Observation]:
         name, has_value, value = word.partition("=")
         if has_value and not _is_setting(name, value):
             found = True
-            yield EnvironmentSet(name, value, scope="the provisioning script")
+            yield EnvironmentSet(name, value, scope=SCRIPT_SCOPE)
     if not found:
         yield Furniture("a variable of the script; its value is used where it appears")
+
+
+def _known_lines(content: object) -> list[str]:
+    """A file's lines; those that cannot be known, or only in part, are empty."""
+    if isinstance(content, str):
+        return content.splitlines()
+    if not isinstance(content, Unknown):
+        return []
+    parts = [part if isinstance(part, str) else _HOLE for part in content.parts]
+    return ["" if _HOLE in line else line for line in "".join(parts).splitlines()]
 
 
 @recognises_file(
@@ -86,10 +99,8 @@ def export(command: Command) -> Iterator[Observation]:
 def login_environment(
     file: GuestFile, _: Mapping[str, GuestFile]
 ) -> Iterator[tuple[int, Observation]]:
-    """Read the variables that a login shell of the guest has."""
-    if not isinstance(file.content, str):
-        return
-    for number, line in enumerate(file.content.splitlines()):
+    """Read the variables that a login shell of the guest has, as far as they are known."""
+    for number, line in enumerate(_known_lines(file.content)):
         match = _ASSIGNMENT.fullmatch(line.strip())
         if match is None:
             continue

@@ -27,6 +27,7 @@ _SERVER_FILES = (
     "server.js", "app.js", "index.js", "main.js", "bin/www", "src/server.js", "src/app.js",
     "src/index.js", "src/main.js", "server/index.js", "server/server.js", "server/app.js",
     "lib/index.js", "lib/server.js", "src/server.ts", "src/main.ts", "src/index.ts",
+    "app/app.js", "app/server.js", "app/index.js", "api/server.js",
 )  # fmt: skip
 
 
@@ -118,6 +119,9 @@ def _judge(
     return Folder(directory, manifest, sum(value for value, _ in points), why, tuple(used))
 
 
-def entry_candidates() -> tuple[str, ...]:
-    """The usual names of a server's first file, in the order in which they are tried."""
-    return _SERVER_FILES
+def entry_candidates(*, has_manifest: bool) -> tuple[str, ...]:
+    """The usual names of a server's first file, in the order in which they are tried.
+
+    A package may have an api.js that is one part of it; without a package it is the whole.
+    """
+    return _SERVER_FILES if has_manifest else (*_SERVER_FILES, "api.js")

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from migrator.evidence import (
+    DevelopmentServer,
     EnvironmentSet,
     Evidence,
     PackageInstalled,
+    PortExposed,
     PortListened,
     PortRedirected,
     ProcessRunning,
@@ -18,6 +20,7 @@ from migrator.evidence import (
 from migrator.infer.running import is_tool, sockets_of
 from migrator.infer.seen import seen
 from migrator.knowledge import services
+from migrator.knowledge.frameworks import framework_of_command
 from migrator.machine import ForwardedPort, Machine
 from migrator.model import Finding, StartCommand
 
@@ -29,6 +32,7 @@ SIDE_PORTS: Mapping[int, str] = {
     5000: "",
 }
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
+_RUN_SCRIPTS = frozenset({"npm", "yarn", "pnpm"})
 _PORT_OPTIONS = ("--port", "-p", "-P")
 
 
@@ -158,6 +162,32 @@ def _from_redirect(evidence: Sequence[Evidence], clues: PortClues) -> Finding[in
     return None
 
 
+def _from_containers(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
+    """What container files of a person's own give it; of several, a forwarded one first."""
+    found = [
+        (exposed.port, item)
+        for exposed, item in seen(evidence, PortExposed)
+        if exposed.port not in SIDE_PORTS or exposed.port == 5000
+    ]
+    reached = [port.guest for port in _forwards(clues)]
+    for port, item in sorted(found, key=lambda pair: pair[0] not in reached):
+        return Finding(port, (item,), "declared", f"{item.origin.place} gives it to the container")
+    return None
+
+
+def _from_development(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
+    """The development server's, where the start script is that server."""
+    start = clues.start
+    servers = seen(evidence, DevelopmentServer)
+    if start is None or not servers:
+        return None
+    framework = framework_of_command(start.argv[0].rpartition("/")[2])
+    if start.argv[0] not in _RUN_SCRIPTS and framework is None:
+        return None
+    server, item = servers[0]
+    return Finding(server.port, (item,), "assumed", "the development server listens on it")
+
+
 def _from_forward(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
     """The one forwarded port that belongs to no service and no tool."""
     found = forwarded_candidates(evidence, clues)
@@ -202,5 +232,7 @@ _SOURCES = (
     _from_proxy,
     _from_redirect,
     _live_unknown,
+    _from_containers,
     _from_forward,
+    _from_development,
 )

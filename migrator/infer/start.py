@@ -13,6 +13,7 @@ from migrator.infer.running import (
     script_path,
 )
 from migrator.infer.seen import seen
+from migrator.knowledge.frameworks import serving_programs
 from migrator.model import StartCommand
 from migrator.read.synced_folders import GuestPaths, in_repository
 from migrator.values import Unknown
@@ -110,6 +111,8 @@ def normalise(
         words[0] = program
     elif argv[0].endswith(_SCRIPT_SUFFIXES) or program == "www":
         words = ["node", *argv]
+    elif program in serving_programs():
+        return tuple(words), directory
     else:
         return (), directory
     script = next((i for i, word in enumerate(words) if i and not word.startswith("-")), None)

@@ -58,6 +58,17 @@ def framework_of_command(program: str) -> Framework | None:
     return next((each for each in every_framework() if program in each.commands), None)
 
 
+@functools.cache
+def serving_programs() -> tuple[str, ...]:
+    """The frameworks' own programs that may be the application: `sails`, `next`, `hubot`.
+
+    Meteor's is left out: it brings a Node of its own.
+    """
+    kinds = {"server", "application", "frontend"}
+    found = (each.commands for each in every_framework() if each.kind in kinds)
+    return tuple(sorted({program for commands in found for program in commands} - {"meteor"}))
+
+
 def is_server(package: str) -> bool:
     """Whether depending on an npm package means that the application listens itself."""
     return package in _servers()

@@ -67,7 +67,7 @@ def _entry_files(project: Project, directory: str, manifest: Manifest | None) ->
     wanted = [name for name in (main, f"{main}.js" if main else None) if name]
     return [
         name
-        for name in dict.fromkeys([*wanted, *entry_candidates()])
+        for name in dict.fromkeys([*wanted, *entry_candidates(has_manifest=manifest is not None)])
         if project.is_file(prefix + name)
     ]
 
@@ -81,7 +81,8 @@ def _without_manifest(
     started = [start.directory for start in from_provisioning(evidence, paths) if start.directory]
     shared = [name for where in paths.values() for name in where.folders.values()]
     found = {name: _entry_files(project, name, None) for name in [*started, *shared, folder]}
-    directory = next((name for name, files in found.items() if files), folder)
+    usual = (name for name, files in found.items() if files)
+    directory = next(iter([*started, *usual, folder]))
     return Application(directory, None, entry_files=found.get(directory, []))
 
 

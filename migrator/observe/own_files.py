@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from migrator.detectors.process_files import observe_process_files
 from migrator.detectors.project_files import (
     observe_development,
     observe_dockerfiles,
+    observe_exposed,
     observe_script_ports,
     observe_scripts,
     observe_survey,
@@ -19,6 +21,7 @@ from migrator.detectors.project_files import (
 )
 from migrator.evidence import Evidence
 from migrator.infer.start import from_provisioning, script_of
+from migrator.knowledge.platforms import is_build_file
 from migrator.read.containers import ContainerFiles, read_containers
 from migrator.read.javascript import (
     Survey,
@@ -36,6 +39,8 @@ from migrator.situation import Application
 from migrator.write import MANIFEST
 
 MAX_ENTRIES = 6
+_LOADS = re.compile(r"\brequire\s*\(|^import\b", re.MULTILINE)
+_EXPORTS = re.compile(r"\bexports\b|^export\b|\b(?:document|window)\.", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class OwnFiles:
     """What the application's files tell.
 
     `sources` are those its code consists of, `server` the usual entry file whose code
-    listens; both are relative to the application's folder.
+    listens, else a main that is a program; both are relative to the application's folder.
     """
 
     evidence: tuple[Evidence, ...] = ()
@@ -71,8 +76,9 @@ def observe_application(
     found += _used_interfaces(project, surveyed)
     found += observe_development(development_servers(project, directory), manifest)
     if manifest is not None:
-        found += observe_script_ports(script_ports(manifest), manifest.path)
+        found += observe_script_ports(script_ports(manifest), manifest)
     found += observe_dockerfiles(containers.dockerfiles)
+    found += observe_exposed(containers, directory)
     sources = [posixpath.relpath(path, directory) for path in surveyed.files]
     inside = tuple(path for path in sources if not path.startswith(".."))
     return OwnFiles(tuple(found), inside, server)
@@ -81,7 +87,10 @@ def observe_application(
 def _surveyed(
     project: Project, application: Application, started: Sequence[str]
 ) -> tuple[Survey, str | None]:
-    """Survey what is started; where nothing is, the first usual entry file that listens."""
+    """Survey what is started; where nothing is, the first usual entry file that listens.
+
+    The second value names that file, or else the main file that is a program by itself.
+    """
     directory = application.directory
     if started:
         return survey(project, directory, started), None
@@ -91,7 +100,26 @@ def _surveyed(
         if surveyed.listening:
             return surveyed, name
         first = first or surveyed
-    return first or survey(project, directory, _through_scripts(project, application)), None
+    alone = _main_program(project, application)
+    return first or survey(project, directory, _through_scripts(project, application)), alone
+
+
+def _main_program(project: Project, application: Application) -> str | None:
+    """The manifest's main when loading it can only be to run it: it exports nothing.
+
+    A library's main exports; what a browser loads speaks of its window.
+    """
+    main = application.manifest.main if application.manifest is not None else None
+    for name in application.entry_files[:MAX_ENTRIES]:
+        if main is None or name not in {main, f"{main}.js"} or is_build_file(name):
+            continue
+        try:
+            text = project.text(posixpath.normpath(f"{application.directory}/{name}"))
+        except NotReadable:
+            return None
+        loads, exports = _LOADS.search(text), _EXPORTS.search(text)
+        return name if loads is not None and exports is None else None
+    return None
 
 
 def _used_interfaces(project: Project, surveyed: Survey) -> Iterator[Evidence]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from migrator.detectors.run import observe_commands, observe_files
-from migrator.evidence import DatabaseLoaded, Evidence, ProxySite
+from migrator.evidence import (
+    SCRIPT_SCOPE,
+    DatabaseLoaded,
+    EnvironmentSet,
+    Evidence,
+    Origin,
+    ProxySite,
+)
+from migrator.machine import Machine
 from migrator.read.project import Project
 from migrator.read.repository import Repository
 from migrator.read.synced_folders import GuestPaths, in_repository
@@ -13,12 +21,24 @@ from migrator.read.synced_folders import GuestPaths, in_repository
 
 def observe_provisioning(repository: Repository) -> Iterator[Evidence]:
     """The evidence of provisioning in the order in which the machines run it."""
+    for machine in repository.config.machines:
+        yield from _of_provisioners(machine)
     for followed in repository.provisioned:
         found = [
             *observe_commands(followed.commands, repository.steps, followed.machine),
             *observe_files(followed.files, repository.steps, followed.machine),
         ]
         yield from sorted(found, key=lambda item: item.origin.unit or 0)
+
+
+def _of_provisioners(machine: Machine) -> Iterator[Evidence]:
+    """The variables that the Vagrantfile gives a shell provisioner's script."""
+    for provisioner in machine.provisioners:
+        for name, value in provisioner.env.items():
+            if isinstance(name, str):
+                origin = Origin(provisioner.at.source, provisioner.at.line, f"env {name}")
+                seen = EnvironmentSet(name, value, scope=SCRIPT_SCOPE)
+                yield Evidence(machine.name, seen, origin, by="vagrantfile.env")
 
 
 def loaded_files(evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths]) -> dict[str, str]:

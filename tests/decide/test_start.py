@@ -27,3 +27,14 @@ def test_a_script_for_developers_is_no_release() -> None:
     found = started(TRANSPILED, WATCHED, missing=frozenset({"ts-node"}))
 
     assert found == ("ts-node", "src/main.ts")
+
+
+def test_a_script_that_provisioning_put_elsewhere_yields_to_one_of_the_repository() -> None:
+    unit = StartCommand(("node", "/opt/app/server.js"), "systemd")
+    script = StartCommand(("node", "server.js"), None, source="script:start")
+    sources = StartSources(provisioning=(unit,), scripts=(script,))
+    chosen = decide_start(".", sources).chosen
+
+    assert chosen is not None and chosen.argv == ("node", "server.js")
+    alone = decide_start(".", StartSources(provisioning=(unit,))).chosen
+    assert alone is not None and alone.argv == ("node", "/opt/app/server.js")

@@ -6,11 +6,15 @@ needs a shell's full grammar is the shell reader's business.
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 MAX_CHARACTERS = 10_000
+# `2>&1` is no separator; it says nothing about what runs.
+_DUPLICATED = re.compile(r"\s\d?>&\d")
+_SUDO_WITH_VALUE = frozenset({"-u", "-g", "-h", "-p", "-C", "--user", "--group"})
 _SEPARATORS = frozenset({"&&", "||", ";", "&", "|", "(", ")", "\n"})
 _ENVIRONMENT_SETTERS = frozenset({"env", "cross-env", "cross-env-shell", "better-npm-run"})
 _PREFIXES = frozenset({"sudo", "exec", "nohup", "npx", "time", "dotenv", "--"})
@@ -26,7 +30,7 @@ class CommandLine:
 
 def split_commands(command: str) -> list[CommandLine]:
     """Split a shell text into its simple commands; one with open quotes is split at blanks."""
-    command = command[:MAX_CHARACTERS]
+    command = _DUPLICATED.sub(" ", command[:MAX_CHARACTERS])
     try:
         lexer = shlex.shlex(command, posix=True, punctuation_chars="&|;()")
         lexer.whitespace_split = True
@@ -56,7 +60,16 @@ def command_line(words: Sequence[str]) -> CommandLine:
             environment[name] = value
         elif rest[0] in ("set", "export") and "=" in "".join(rest[1:2]):
             pass
-        elif rest[0] not in _ENVIRONMENT_SETTERS and rest[0] not in _PREFIXES:
+        elif rest[0] == "sudo":
+            rest = ["sudo", *_without_options(rest[1:])]
+        elif rest[0].rpartition("/")[2] not in _ENVIRONMENT_SETTERS and rest[0] not in _PREFIXES:
             break
         rest.pop(0)
     return CommandLine(tuple(rest), environment)
+
+
+def _without_options(words: list[str]) -> list[str]:
+    """What sudo runs: its options, and the values of those that take one, come before."""
+    while words and words[0].startswith("-"):
+        words = words[2:] if words[0] in _SUDO_WITH_VALUE else words[1:]
+    return words

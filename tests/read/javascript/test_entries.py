@@ -201,6 +201,13 @@ def test_commands_are_split_where_the_shell_would() -> None:
     ]
 
 
+def test_sudo_and_its_options_are_no_part_of_what_runs() -> None:
+    assert split_commands("exec sudo -u web -H A=1 /usr/bin/env node a.js >> log 2>&1") == [
+        CommandLine(("node", "a.js", ">>", "log"), {"A": "1"}),
+    ]
+    assert split_commands("sudo -E -u") == [CommandLine((), {})]
+
+
 @given(st.text(alphabet="nodem -p=;&|()'\"\\$`\n.js/x1"))
 def test_garbage_is_split_somehow(command: str) -> None:
     assert all(line.words or line.environment for line in split_commands(command) if line.words)
