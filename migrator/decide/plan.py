@@ -66,9 +66,7 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
     ]
     told = without_ignored_warnings(told, answers)
     registry = registry_of(answers)
-    judged = readiness(
-        decisions.app, decisions.questions, entries, told, situation.not_node
-    )
+    judged = readiness(decisions.app, decisions.questions, entries, told, situation.not_node)
     return Plan(
         tool=Tool("migrator", __version__),
         project=ProjectIdentity(situation.name, ".", situation.vagrantfile, day),
