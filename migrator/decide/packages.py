@@ -9,7 +9,13 @@ from dataclasses import dataclass, field, replace
 from migrator.decide.fates import Fate
 from migrator.evidence import Evidence, PackageInstalled, PackageRemoved
 from migrator.infer.node import NODE_PACKAGES
-from migrator.knowledge import box_packages, native_modules, os_packages, services
+from migrator.knowledge import (
+    box_packages,
+    native_modules,
+    os_packages,
+    other_languages,
+    services,
+)
 from migrator.plan import DroppedPackage, OsPackages, Question
 from migrator.questions import Answers
 from migrator.read.manifest import Manifest
@@ -96,7 +102,9 @@ def decide_packages(
             on_app = item.machine in app_machines
             if item.method == "live" and _stays_behind(package, item, on_app, suite, decision):
                 continue
-            fate = _decide(package, on_app, service_names, suite, python, answers, decision)
+            fate = _decide(
+                package, on_app, service_names, suite, python, manifest, answers, decision
+            )
             if package.name in removed and fate.outcome == "image":
                 fate = Fate("dropped", None, f"{package.name}: provisioning removes it again")
             decision.fates[package.manager, package.name] = fate
@@ -132,6 +140,7 @@ def _decide(
     service_names: Mapping[str, str],
     suite: str,
     python: str,
+    manifest: Manifest | None,
     answers: Answers,
     decision: PackageDecision,
 ) -> Fate:
@@ -149,6 +158,9 @@ def _decide(
     given = answers.get(f"package.{name}")
     if kind != "unknown" and given is not None and _KINDS[given] != kind:
         kind, names, reason = _KINDS[given], names or (name,), "a person decided so"
+    if kind == "unknown" and given is None:
+        left = _reason_to_leave(name, manager, manifest)
+        kind, reason = ("furniture", left) if left is not None else (kind, reason)
     if kind == "unknown":
         answer = _ask(name, answers, decision)
         if answer is None:
@@ -160,6 +172,14 @@ def _decide(
     decision.provisioned(kind)[name] = names
     where = _BASE_STAGE if kind == "runtime" else _BUILD_STAGE
     return Fate("image", where, f"{name}: {reason}")
+
+
+def _reason_to_leave(name: str, manager: str, manifest: Manifest | None) -> str | None:
+    """Why what is installed for another language stays behind; None where it may be needed."""
+    if manifest is None:
+        return None
+    scripts = " ".join(manifest.scripts.values())
+    return other_languages.reason_to_leave(name, manager, {*_modules(manifest)}, scripts)
 
 
 def _service(

@@ -41,7 +41,8 @@ def docker(command: Command) -> Iterator[Observation]:
         case ["run" | "create", *rest]:
             yield from _run(rest)
         case ["pull", *rest]:
-            yield from (found for word in rest for found in _image(word, {}))
+            found = [found for word in rest for found in _image(word, {})]
+            yield from found if not any(map(_is_unknown, found)) else [_FETCHED]
         case ["build" | "buildx", *rest]:
             shown = " ".join(known(rest))
             yield Unreadable("container image", f"it is built by the VM: {shown}")
@@ -49,6 +50,13 @@ def docker(command: Command) -> Iterator[Observation]:
             yield from _compose(rest)
         case _:
             yield Furniture("housekeeping of the VM's container engine")
+
+
+_FETCHED = Furniture("fetches an image; nothing starts from it here")
+
+
+def _is_unknown(observation: Observation) -> bool:
+    return isinstance(observation, Unreadable) and observation.what == "container"
 
 
 def _after_options(words: tuple[Text, ...]) -> list[Text]:

@@ -18,6 +18,7 @@ from migrator.evidence import (
 )
 from migrator.knowledge.nodesource import nodesource_addresses, nodesource_line
 from migrator.trace import Command, GuestFile
+from migrator.values import Unknown
 
 APT_OPTIONS_WITH_VALUE = ("-t", "-o", "-c", "--target-release", "--option", "--config-file")
 REFRESHED = Furniture("package lists and upgrades: the image's own release is current")
@@ -62,14 +63,22 @@ def pacman(command: Command) -> Iterator[Observation]:
 
 _INSTALLING = frozenset({"install", "add", "in", "localinstall", "reinstall", "build-dep"})
 _REMOVING = frozenset({"remove", "purge", "erase", "del", "rm"})
+_KERNEL = ("linux-headers-", "linux-image-", "linux-modules-", "kernel-devel-")
 _GROUPS = frozenset({"groupinstall", "group"})
+
+
+def _unknown_package(word: Unknown) -> Observation:
+    """A package whose name is known in part: `linux-headers-$(uname -r)` is of the kernel."""
+    if str(word.parts[0]).startswith(_KERNEL):
+        return Furniture(f"{word} serves the virtual machine itself")
+    return unreadable("package", word)
 
 
 def _package_manager(
     command: Command, manager: str, taking_value: tuple[str, ...], version_mark: str | None = None
 ) -> Iterator[Observation]:
     given = arguments(command, taking_value)
-    yield from (unreadable("package", word) for word in given.unknown)
+    yield from (_unknown_package(word) for word in given.unknown)
     verb = given.operands[0] if given.operands else ""
     if verb in _INSTALLING:
         yield from _installed(given, manager, version_mark)
@@ -208,17 +217,3 @@ def snap(command: Command) -> Iterator[Observation]:
         yield from (PackageInstalled(name, "snap", channel) for name in given.operands[1:])
     else:
         yield Furniture("package housekeeping of the VM")
-
-
-@recognises("gem", "pip", "pip2", "pip3", "easy_install")
-def other_languages(command: Command) -> Iterator[Observation]:
-    """Read `gem install sass`, `pip install supervisor`."""
-    given = arguments(command, ("-r", "-v", "--version", "-i"))
-    operands = given.operands if command.argv[0] == "easy_install" else given.operands[1:]
-    if given.operands[:1] != ["install"] and command.argv[0] != "easy_install":
-        yield Furniture("package housekeeping of the VM")
-        return
-    manager = "gem" if str(command.argv[0]).endswith("gem") else "pip"
-    for operand in operands:
-        name, _, version = operand.partition("==")
-        yield PackageInstalled(name, manager, version or None)

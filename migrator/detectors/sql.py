@@ -163,7 +163,10 @@ def mysqladmin(command: Command) -> Iterator[Observation]:
         yield ServiceConfigured("mysql", "the server's own account is set up")
 
 
-@recognises("mysql_install_db", "mysql_secure_installation", "mysqld_safe", "mysqld", "mysqldump")
+@recognises(
+    *("mysql_install_db", "mysql_secure_installation", "mysqld_safe", "mysqld", "mysqldump"),
+    "mysql_tzinfo_to_sql",
+)
 def mysql_server(command: Command) -> Iterator[Observation]:
     """Starting or securing the server; its image does that."""
     yield ServiceConfigured("mysql", "the server is set up and started; its image does that")

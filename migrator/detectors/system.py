@@ -23,7 +23,9 @@ from migrator.trace import Command, GuestFile, Redirect
 from migrator.values import Unknown
 
 _HOLE = "\0"
-_VERSION_MANAGER = re.compile(r"/(nvm|n|nodenv|node-build|asdf|fnm)(\.git)?/?$")
+_VERSION_MANAGER = re.compile(
+    r"/(nvm|n|nodenv|node-build|asdf|fnm|rbenv|ruby-build|pyenv)(\.git)?/?$"
+)
 _ASSIGNMENT = re.compile(r"(?:export\s+)?([A-Za-z_]\w*)=(.*)")
 # Settings of a shell or of the set-up itself, beyond those that any session has.
 _SHELL_SETTINGS = frozenset(

@@ -190,6 +190,9 @@ def _add(
     gathered.problems += trace.unreadable
 
 
+_RESTARTING = "a plugin restarts the machine, and a container has none"
+
+
 def _opaque(provisioner: Provisioner, machine: str) -> Step:
     """The step for a provisioner that is not read line by line."""
     at = provisioner.at
@@ -200,6 +203,7 @@ def _opaque(provisioner: Provisioner, machine: str) -> Step:
         at.line,
         at.line,
         _title(provisioner),
+        skipped=_RESTARTING if provisioner.kind in {"reload", "reboot"} else None,
         run=provisioner.run,
         declared=at.line,
     )

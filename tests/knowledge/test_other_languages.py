@@ -1,0 +1,28 @@
+"""What is installed for other languages, and when the application needs it."""
+
+from __future__ import annotations
+
+import pytest
+
+from migrator.knowledge.other_languages import reason_to_leave
+
+
+@pytest.mark.parametrize("name", ["ruby2.3-dev", "ruby1.9.3", "compass", "libruby"])
+def test_ruby_stays_behind_where_nothing_runs_it(name: str) -> None:
+    assert reason_to_leave(name, "apt", ["express"], "node server.js") == (
+        "nothing in package.json runs Ruby"
+    )
+
+
+def test_ruby_may_be_needed_by_a_package_or_a_script() -> None:
+    assert reason_to_leave("ruby", "rvm", ["grunt-contrib-compass"], "") is None
+    assert reason_to_leave("ruby", "apt", [], "compass compile && node app.js") is None
+    assert reason_to_leave("sass", "gem", ["gulp-ruby-sass"], "") is None
+
+
+def test_tools_of_people_stay_behind_and_the_rest_is_for_a_person() -> None:
+    assert reason_to_leave("awscli", "pip", [], "") is not None
+    assert reason_to_leave("Capistrano", "gem", [], "") is not None
+    assert reason_to_leave("mailcatcher", "gem", [], "") is None
+    assert reason_to_leave("pillow", "pip", [], "") is None
+    assert reason_to_leave("libxdo-dev", "apt", [], "") is None
