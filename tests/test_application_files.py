@@ -50,6 +50,13 @@ def test_a_main_that_exports_is_a_library(tmp_path: Path) -> None:
     assert started(plan) == ""
 
 
+def test_a_main_beside_programs_for_people_is_no_server(tmp_path: Path) -> None:
+    tool = package(main="bot.js", bin={"bot": "bot.js"})
+    plan = plan_of(tmp_path, bot__js=BOT, package__json=tool)
+
+    assert started(plan) == ""
+
+
 def test_what_a_browser_loads_is_no_program(tmp_path: Path) -> None:
     page = "const async = require('async');\ndocument.title = 'x';\n"
     plan = plan_of(tmp_path, bot__js=page, package__json=package(main="bot.js"))

@@ -188,6 +188,15 @@ def _from_development(evidence: Sequence[Evidence], clues: PortClues) -> Finding
     return Finding(server.port, (item,), "assumed", "the development server listens on it")
 
 
+def _from_framework(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
+    """The default of the framework whose own program starts: `sails lift`, `hubot`."""
+    start = clues.start
+    framework = framework_of_command(start.argv[0].rpartition("/")[2]) if start else None
+    if start is None or framework is None or framework.port is None:
+        return None
+    return Finding(framework.port, start.evidence, "assumed", f"{framework.name} listens on it")
+
+
 def _from_forward(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] | None:
     """The one forwarded port that belongs to no service and no tool."""
     found = forwarded_candidates(evidence, clues)
@@ -235,4 +244,5 @@ _SOURCES = (
     _from_containers,
     _from_forward,
     _from_development,
+    _from_framework,
 )

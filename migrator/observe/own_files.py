@@ -107,9 +107,11 @@ def _surveyed(
 def _main_program(project: Project, application: Application) -> str | None:
     """The manifest's main when loading it can only be to run it: it exports nothing.
 
-    A library's main exports; what a browser loads speaks of its window.
+    A library's main exports; what a browser loads speaks of its window; a package with
+    programs of its own is a tool that people call.
     """
-    main = application.manifest.main if application.manifest is not None else None
+    manifest = application.manifest
+    main = manifest.main if manifest is not None and not manifest.bin else None
     for name in application.entry_files[:MAX_ENTRIES]:
         if main is None or name not in {main, f"{main}.js"} or is_build_file(name):
             continue

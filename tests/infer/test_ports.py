@@ -31,3 +31,9 @@ def test_a_development_server_tells_only_when_it_is_what_starts() -> None:
     assert port(server, start="yarn start") == 3000
     assert port(server) is None
     assert port(server, start="yarn start", guest=8080) == 8080
+
+
+def test_a_framework_that_starts_by_its_own_program_has_its_default() -> None:
+    assert port(start="sails lift") == 1337
+    assert port(start="sails lift", guest=8080) == 8080
+    assert port(start="node app.js") is None
