@@ -105,18 +105,32 @@ class NodeVersion:
 
 
 @dataclass(frozen=True)
+class NodeConcern:
+    """What of a repository a change is about: a call, a dependency, a lock file."""
+
+    what: str
+    path: str
+    line: int | None
+
+    def shown(self) -> str:
+        """`webpack 4.46.0 (package.json:12)`."""
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{self.what} ({place})"
+
+
+@dataclass(frozen=True)
 class NodeChange:
     """Something that a newer Node does otherwise.
 
-    `concerns` names what of this repository it is about, with file and line; it is empty
-    for what every application may meet. `source` is where the fact is from.
+    `concerns` is empty for what every application may meet, and for an interface that its
+    code was not seen to use. `source` is where the fact is from.
     """
 
     since: str
     kind: Literal["api", "behaviour", "npm", "package"]
     what: str
     advice: str
-    concerns: list[str]
+    concerns: list[NodeConcern]
     source: str
 
 

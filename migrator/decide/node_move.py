@@ -14,14 +14,14 @@ from migrator.infer.seen import seen
 from migrator.knowledge.node_changes import Change, changes_between, native_change
 from migrator.knowledge.node_releases import key_of
 from migrator.knowledge.nodegyp import gyp_python
-from migrator.plan import NodeChange, NodeMove, Warning
+from migrator.plan import NodeChange, NodeConcern, NodeMove, Warning
 from migrator.read.lockfile import Lockfile
 from migrator.read.manifest import Manifest
 from migrator.read.ranges import satisfies
+from migrator.redact import redact
 from migrator.situation import Application, Situation
 
 _VERSION = re.compile(r"(\d{1,6})(?:\.(\d{1,6}))?(?:\.(\d{1,6}))?")
-_GROUPS = ("dependencies", "optionalDependencies", "devDependencies")
 
 
 def node_move(decision: NodeDecision, situation: Situation) -> NodeMove | None:
@@ -44,11 +44,10 @@ def move_warnings(move: NodeMove | None, decision: NodeDecision) -> Iterator[War
     if move is None:
         return
     for change in move.changes:
-        if change.concerns:
-            place, _, line = change.concerns[0].rpartition("(")[2].rstrip(")").partition(":")
-            message = f"From {change.since} on {change.what}. {change.advice}"
-            number = int(line) if line.isdigit() else None
-            yield Warning("node-change", message, place, number)
+        for concern in change.concerns[:1]:
+            since = change.since if change.kind == "npm" else f"Node {change.since}"
+            message = f"Since {since}: {change.what}. {change.advice}"
+            yield Warning("node-change", message, concern.path, concern.line)
     chosen = decision.conclusion.chosen
     for candidate in decision.conclusion.candidates:
         asked = candidate.evidence
@@ -91,18 +90,18 @@ class _About:
                 yield _planned(change, concerns)
         yield from self._native(old, new, named)
 
-    def _concerns(self, change: Change) -> list[str]:
+    def _concerns(self, change: Change) -> list[NodeConcern]:
         if change.packages:
             return [each for name in change.packages for each in self._package(name, change)]
         if change.lock_below is not None:
             return list(self._old_lock(change.lock_below))
         return [
-            f"{used.text} ({item.origin.place}:{item.origin.line})"
+            NodeConcern(used.text, item.origin.place, item.origin.line)
             for used, item in seen(self.evidence, InterfaceUsed)
             if any(re.search(expression, used.text) for expression in change.uses)
         ]
 
-    def _package(self, name: str, change: Change) -> Iterator[str]:
+    def _package(self, name: str, change: Change) -> Iterator[NodeConcern]:
         """A dependency that is older than the new Node wants it, with its line."""
         wanted = self.manifest.requires(name) if self.manifest is not None else None
         if self.manifest is None or wanted is None:
@@ -111,12 +110,12 @@ class _About:
         if change.works_from is None or _is_older(locked or wanted, change.works_from):
             yield _place(self.manifest, name, locked or wanted)
 
-    def _old_lock(self, below: int) -> Iterator[str]:
+    def _old_lock(self, below: int) -> Iterator[NodeConcern]:
         lock = self.lock
         if lock is None or lock.manager != "npm" or lock.format is None:
             return
         if lock.format.isdigit() and int(lock.format) < below:
-            yield f"lockfileVersion {lock.format} ({lock.path})"
+            yield NodeConcern(f"lockfileVersion {lock.format}", lock.path, None)
 
     def _native(self, old: str, new: str, named: set[str]) -> Iterator[NodeChange]:
         """Compiled modules that no row is about, and the Python that compiles them."""
@@ -135,17 +134,14 @@ class _About:
             yield NodeChange(new, "npm", what, advice, shown, source)
 
 
-def _planned(change: Change, concerns: list[str]) -> NodeChange:
+def _planned(change: Change, concerns: list[NodeConcern]) -> NodeChange:
     since = f"npm {change.since}" if change.kind == "npm" else change.since
-    return NodeChange(
-        since, change.kind, change.what, change.advice, sorted(concerns), change.source
-    )
+    ordered = sorted(concerns, key=lambda each: (each.path, each.line or 0, each.what))
+    return NodeChange(since, change.kind, change.what, change.advice, ordered, change.source)
 
 
-def _place(manifest: Manifest, name: str, version: str) -> str:
-    line = next(filter(None, (manifest.line(group, name) for group in _GROUPS)), None)
-    at = manifest.path if line is None else f"{manifest.path}:{line}"
-    return f"{name} {version} ({at})"
+def _place(manifest: Manifest, name: str, version: str) -> NodeConcern:
+    return NodeConcern(redact(f"{name} {version}"), manifest.path, manifest.line_of_package(name))
 
 
 def _is_older(wanted: str, least: str) -> bool:

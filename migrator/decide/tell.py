@@ -123,6 +123,6 @@ def _added_packages(facts: Facts, manifest: Manifest, decisions: Decisions) -> N
         if module == "node":
             facts.add(f"os_packages.{group}", name, None, "certain")
             continue
-        line = manifest.line("dependencies", module) or manifest.line("devDependencies", module)
+        line = manifest.line_of_package(module)
         text = f'"{module}": "{manifest.requires(module)}"'
         facts.place(f"os_packages.{group}", name, manifest.path, line, text)

@@ -71,6 +71,17 @@ class Manifest:
         """The line of an entry by its keys as written: `line("scripts", "start")`."""
         return self.document.line(*path)
 
+    def line_of_package(self, name: str) -> int | None:
+        """The line that asks for a package, in the group that `requires` takes it from."""
+        groups = (
+            ("dependencies", self.dependencies),
+            ("optionalDependencies", self.optional),
+            ("devDependencies", self.development),
+            ("peerDependencies", self.peer),
+        )
+        key = next((key for key, group in groups if name in group), None)
+        return self.line(key, name) if key is not None else None
+
     def requires(self, name: str) -> str | None:
         """The range that the manifest asks for, whether to run or to develop."""
         for group in (self.dependencies, self.optional, self.development, self.peer):

@@ -32,11 +32,11 @@ def moving(plan: Plan) -> Section | None:
 def _row(change: NodeChange) -> tuple[Line, ...]:
     here: list[str | Code] = []
     for each in change.concerns:
-        here += [", ", Code(each)] if here else [Code(each)]
+        here += [", ", Code(each.shown())] if here else [Code(each.shown())]
     return (
         (change.since,),
         (change.what,),
-        tuple(here) or ("not seen",),
+        tuple(here) or (("not seen in the code" if change.kind == "api" else "perhaps"),),
         (change.advice,),
         (change.source,),
     )

@@ -12,8 +12,8 @@ from migrator.report.running import running
 
 _STATUS = {
     "ready": "Ready: the files can be built as they are.",
-    "needs-decisions": "Needs decisions: answer the open questions below, in the wizard, with "
-    "--answers FILE, or with --defaults. Without a Node version no container file is written.",
+    "needs-decisions": "Needs decisions: answer the open questions below, in the wizard, in "
+    "migrator.yaml, or with --defaults. Without a Node version no container file is written.",
     "manual": "Manual work: parts of the machine could not be translated.",
     "not-node": "Not a Node.js application, so no container files were written.",
     "failed": "Failed: the repository could not be read.",

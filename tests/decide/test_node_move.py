@@ -49,7 +49,7 @@ def move_of(root: Path, node: str, **fields: Any) -> NodeMove:
 
 def concerned(move: NodeMove) -> dict[str, NodeChange]:
     """The changes that concern the repository, by the first thing that they are about."""
-    return {change.concerns[0]: change for change in move.changes if change.concerns}
+    return {change.concerns[0].shown(): change for change in move.changes if change.concerns}
 
 
 @pytest.mark.parametrize("answers", [{}, {"app.node-policy": "same"}, {"app.node": "8.17.0"}])
@@ -129,7 +129,7 @@ def test_a_package_is_told_when_it_is_too_old_for_the_new_node(
         f"{change.what} {change.advice}"
         for change in move.changes
         for concern in change.concerns
-        if concern.startswith(f"{package} ") and "compiled modules" not in change.what
+        if concern.what.startswith(f"{package} ") and "compiled modules" not in change.what
         if "node-gyp" not in change.what
     ]
     assert about == [] if said is None else said in about[0]
@@ -139,6 +139,15 @@ def test_a_package_is_named_with_its_line(tmp_path: Path) -> None:
     move = move_of(tmp_path, "18.20.8", dependencies={"webpack": "4.46.0"})
 
     assert "webpack 4.46.0 (package.json:7)" in concerned(move)
+
+
+def test_a_token_in_an_address_is_in_no_document(tmp_path: Path) -> None:
+    address = "git+https://ci:ghp_0123456789abcdefghijABCDEFGHIJ012345@example.org/fibers.git"
+    plan = plan_of(tmp_path, {"app.node": "18"}, dependencies={"fibers": address})
+
+    assert plan.node_move is not None
+    assert any(name.startswith("fibers ") for name in concerned(plan.node_move))
+    assert not [file.path for file in render(plan) if "ghp_0123456789" in file.text]
 
 
 def test_the_locked_version_counts(tmp_path: Path) -> None:
@@ -155,7 +164,7 @@ def test_compiled_modules_and_the_python_that_builds_them_are_told(tmp_path: Pat
     found = [
         change.what
         for change in move_of(tmp_path, "24.19.0", dependencies={"heapdump": "^0.3.0"}).changes
-        if any(concern.startswith("heapdump") for concern in change.concerns)
+        if any(concern.what.startswith("heapdump") for concern in change.concerns)
     ]
 
     assert any("built for the new Node" in what for what in found)

@@ -47,6 +47,10 @@ def test_every_row_is_of_a_release_and_names_its_source() -> None:
     ] == []
 
 
+def test_every_removed_interface_can_be_searched_for() -> None:
+    assert [row["what"] for row in table("node_changes")["api"] if not row["uses"]] == []
+
+
 @pytest.mark.parametrize(
     ("line", "found"),
     [

@@ -161,3 +161,11 @@ def test_values_of_any_type_never_crash(document: dict[str, object]) -> None:
     manifest = read_manifest(json.dumps(document), "package.json")
 
     assert all(isinstance(text, str) for text in manifest.scripts.values())
+
+
+def test_a_package_has_the_line_of_the_group_that_it_is_in() -> None:
+    text = '{\n"dependencies": {\n"a": "1"},\n"devDependencies": {\n"b": "2",\n"a": "3"}\n}'
+    manifest = read_manifest(text, "package.json")
+
+    lines = [manifest.line_of_package(name) for name in ("a", "b", "c")]
+    assert lines == [3, 5, None]

@@ -18,6 +18,9 @@ from migrator.plan import (
     Conflict,
     CronJob,
     LedgerEntry,
+    NodeChange,
+    NodeConcern,
+    NodeMove,
     Plan,
     Question,
     ReverseProxy,
@@ -77,7 +80,13 @@ def soiled(text: str) -> Plan:
         questions=[Question("x", text, [text], text, None, text)],
         warnings=[Warning("x", text, text, 1)],
         readiness_reasons=[text],
+        node_move=NodeMove(text, text, text, [changed(text)]),
     )
+
+
+def changed(text: str) -> NodeChange:
+    """A change of Node that concerns something called `text`."""
+    return NodeChange(text, "api", text, text, [NodeConcern(text, text, 1)], text)
 
 
 @FEW
