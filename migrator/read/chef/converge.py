@@ -9,8 +9,8 @@ from migrator.read.chef.applying.registry import APPLIES, DEFAULT_ACTIONS, Apply
 from migrator.read.chef.custom import apply_custom
 from migrator.read.chef.known import apply_known
 from migrator.read.chef.resource import Guard, Notice, Resource
-from migrator.read.vagrantfile.ruby.control import Leave, LimitReached
 from migrator.read.vagrantfile.ruby.procs import invoke
+from migrator.read.vagrantfile.ruby.running import guarded
 from migrator.read.vagrantfile.ruby.values import NativeProc, Proc
 from migrator.values import Unknown
 
@@ -105,17 +105,9 @@ class Converging:
 
 def evaluate_block(kitchen: Kitchen, block: Proc | NativeProc, resource: Resource) -> object:
     """The value of a block of a resource, evaluated while it is applied."""
-    run = kitchen.run
-    kept = run.depth, run.scope
-    try:
-        return invoke(run, block, [], resource.node)
-    except LimitReached as limit:
-        run.give_up(limit.unknown)
-        return limit.unknown
-    except (Leave, RecursionError):
-        return run.unknown("the block cannot be followed", resource.node)
-    finally:
-        run.depth, run.scope = kept
+    with guarded(kitchen.run):
+        return invoke(kitchen.run, block, [], resource.node)
+    return Unknown("the block cannot be followed", *resource.place)
 
 
 def apply_action(kitchen: Kitchen, resource: Resource, action: str) -> None:

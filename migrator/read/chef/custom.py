@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from migrator.read.chef.applying.registry import Applying
 from migrator.read.chef.recipe import Recipe
-from migrator.read.vagrantfile.ruby.control import Leave, LimitReached
 from migrator.read.vagrantfile.ruby.procs import invoke
 from migrator.read.vagrantfile.ruby.registry import Call
+from migrator.read.vagrantfile.ruby.running import guarded
 from migrator.read.vagrantfile.ruby.values import Ruby, Symbol, text_of
 
 if TYPE_CHECKING:
@@ -100,16 +100,8 @@ def apply_custom(applying: Applying) -> bool:
 
 
 def _run(kitchen: Kitchen, block: Ruby, receiver: Recipe) -> None:
-    run = kitchen.run
-    kept = run.depth, run.scope
+    assert receiver.resource is not None
     kitchen.nested += 1
-    try:
-        assert receiver.resource is not None
-        invoke(run, block, [], receiver.resource.node, receiver=receiver)
-    except LimitReached as limit:
-        run.give_up(limit.unknown)
-    except (Leave, RecursionError):
-        pass
-    finally:
-        run.depth, run.scope = kept
-        kitchen.nested -= 1
+    with guarded(kitchen.run):
+        invoke(kitchen.run, block, [], receiver.resource.node, receiver=receiver)
+    kitchen.nested -= 1

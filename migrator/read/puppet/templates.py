@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING
 from migrator.read.puppet.nodes import Node
 from migrator.read.puppet.scope import Scope
 from migrator.read.puppet.values import Puppet
-from migrator.read.vagrantfile.ruby.control import Leave, LimitReached
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
 from migrator.read.vagrantfile.ruby.registry import FUNCTIONS, Call
-from migrator.read.vagrantfile.ruby.scope import Frame
-from migrator.read.vagrantfile.ruby.scope import Scope as RubyScope
 from migrator.read.vagrantfile.ruby.values import Hash, Receiver, Ruby, Symbol, text_of
-from migrator.read.vagrantfile.syntax import parse
 from migrator.read.vagrantfile.world.constants import constants
-from migrator.read.vagrantfile.world.documents import Template
+from migrator.read.vagrantfile.world.documents import render_erb
 from migrator.read.vagrantfile.world.environment import Environment
 from migrator.values import Text, Unknown
 
@@ -83,18 +79,5 @@ def _evaluated(compiler: Compiler, text: str, name: str, scope: Scope, node: Nod
     run = Interpreter(compiler.setting.project, constants(Environment({}), []))
     known: dict[str, Ruby] = {}
     for each in reversed([*scope.chain(), compiler.node, compiler.top]):
-        known.update({f"@{key}": to_ruby(value) for key, value in each.variables.items()})
-    run.instance_variables = known
-    template = Template(text, "-")
-    frame = RubyScope(Frame(Variables(compiler, scope, node), name))
-    try:
-        with run.inside(frame):
-            call = Call(run, template, "result", [frame], None, parse(name, "").root)
-            result = template.answer(call)
-    except (Leave, LimitReached, RecursionError):
-        result = None
-    if isinstance(result, Unknown):
-        return result
-    if isinstance(result, str):
-        return str.__str__(result)
-    return Unknown("the template cannot be followed", name, 1)
+        known.update({key: to_ruby(value) for key, value in each.variables.items()})
+    return render_erb(run, text, name, Variables(compiler, scope, node), known)

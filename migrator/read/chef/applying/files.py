@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 
 from migrator.read.chef.applying.registry import Applying, applies
-from migrator.read.chef.recipe import values_of
-from migrator.read.chef.templates import render
+from migrator.read.chef.recipe import TemplateSelf, values_of
 from migrator.read.project import NotReadable
+from migrator.read.vagrantfile.world.documents import render_erb
 
 _WRITING = frozenset({"create", "create_if_missing", "touch"})
 
@@ -83,7 +83,8 @@ def template(applying: Applying) -> None:
     if found is None or text is None:
         applying.lose(path, f"what {path} is made from")
         return
-    content = render(applying.kitchen, resource.recipe, text, found, values_of(resource))
+    receiver = TemplateSelf(applying.kitchen, resource.recipe.cookbook, resource.recipe.recipe)
+    content = render_erb(applying.kitchen.run, text, found, receiver, values_of(resource))
     applying.write(path, content, (found, 1))
 
 

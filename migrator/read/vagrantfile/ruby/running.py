@@ -49,6 +49,23 @@ def _statements(root: Node) -> list[Node]:
 
 
 @contextmanager
+def guarded(run: Interpreter) -> Iterator[None]:
+    """Evaluate something apart: whatever way it ends, the evaluator is where it was.
+
+    A jump out of it or too deep a nesting ends only this; a limit ends the whole run.
+    """
+    before = run.depth, run.scope
+    try:
+        yield
+    except LimitReached as limit:
+        run.give_up(limit.unknown)
+    except (Leave, RecursionError):
+        pass
+    finally:
+        run.depth, run.scope = before
+
+
+@contextmanager
 def room_for_recursion() -> Iterator[None]:
     """Let the evaluator nest as deep as its own limits allow, whoever calls it."""
     used = 0

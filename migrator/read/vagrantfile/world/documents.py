@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable, WrongUse
 from migrator.read.vagrantfile.ruby.files import evaluate_text
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
 from migrator.read.vagrantfile.ruby.registry import Call, method
+from migrator.read.vagrantfile.ruby.running import guarded
 from migrator.read.vagrantfile.ruby.scope import Frame, Scope
 from migrator.read.vagrantfile.ruby.values import Hash, Receiver, Ruby, Symbol, text_of
+from migrator.read.vagrantfile.syntax import parse
 from migrator.read.vagrantfile.world.files import path_of, read_text
 from migrator.read.vagrantfile.world.namespace import Namespace
 from migrator.read.vagrantfile.world.yaml_text import load_yaml
-from migrator.values import Unknown
+from migrator.values import Text, Unknown
 
 YAML = Namespace("YAML")
 JSON = Namespace("JSON")
@@ -152,6 +155,29 @@ class Template(Receiver):
         with run.inside(inner):
             evaluate_text(call, self.code)
             return inner.variables["_erbout"]
+
+
+def render_erb(
+    run: Interpreter, text: str, name: str, receiver: Receiver, variables: Mapping[str, Ruby]
+) -> Text:
+    """What the template in the file `name` gives, for its `self` and its `@variables`."""
+    template = Template(text, "-")
+    scope = Scope(Frame(receiver, name))
+    result: Ruby = None
+    before = run.instance_variables
+    run.instance_variables = {f"@{key}": value for key, value in variables.items()}
+    try:
+        with guarded(run), run.inside(scope):
+            call = Call(run, template, "result", [scope], None, parse(name, "").root)
+            result = template.answer(call)
+    finally:
+        run.instance_variables = before
+    if isinstance(result, Unknown):
+        return result
+    if isinstance(result, str):
+        return str.__str__(result)
+    why = "the template cannot be followed" if run.exhausted is None else run.exhausted.reason
+    return Unknown(why, name, 1)
 
 
 _TAG = re.compile(r"<%%|<%(=|#|-)?(.*?)(-)?%>(\n)?", re.DOTALL)
