@@ -8,6 +8,7 @@ from typing import Any
 from migrator.read.ansible.command_line import extra_variables
 from migrator.read.ansible.shorthand import key_values
 from migrator.read.ansible.values import listed
+from migrator.read.options import plain
 from migrator.values import Value
 
 
@@ -21,13 +22,6 @@ def words_of(value: Value) -> tuple[str, ...]:
     return tuple(
         part.strip() for text in texts_of(value) for part in text.split(",") if part.strip()
     )
-
-
-def plain(value: Value) -> Any:
-    """A value of the Vagrantfile as the playbook's reader has it."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
-    return [plain(one) for one in value] if isinstance(value, tuple) else value
 
 
 def extra_variables_of(

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 
 from migrator.read.chef.attributes import plain
 from migrator.read.chef.converge import Converging
-from migrator.read.chef.cookbooks import cookbooks_of, locked_versions, paths_of
+from migrator.read.chef.cookbooks import cookbooks_of, locked_versions
 from migrator.read.chef.kitchen import Kitchen
 from migrator.read.chef.run_list import Expansion, expand
+from migrator.read.options import paths_of
 from migrator.read.recording import Setting
 from migrator.read.vagrantfile.ruby.running import room_for_recursion
 from migrator.read.vagrantfile.ruby.values import Hash, Receiver, Ruby

@@ -6,9 +6,9 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
+from migrator.read.options import paths_of
 from migrator.read.project import NotReadable, Project
 from migrator.read.recording import Setting
-from migrator.values import Value
 
 FOLDERS = ("cookbooks", "site-cookbooks", "berks-cookbooks", "vendor/cookbooks", "chef/cookbooks")
 """Where cookbooks are looked for when the Vagrantfile names no folder."""
@@ -18,15 +18,6 @@ _LOCKED = re.compile(r"^\s{2,4}([\w-]+) \(=? ?(\d[\w.]*)\)$", re.MULTILINE)
 _DEPENDS = re.compile(r"^\s*depends\s*\(?\s*['\"]([\w-]+)['\"]", re.MULTILINE)
 _NAME = re.compile(r"^\s*name\s*\(?\s*['\"]([\w-]+)['\"]", re.MULTILINE)
 _PATHED = re.compile(r"^\s*cookbook\s*\(?\s*['\"]([\w-]+)['\"].*?path:?\s*(?:=>)?\s*['\"]([^'\"]+)")
-
-
-def paths_of(value: Value) -> list[str]:
-    """The texts in an option that is one path, several, or pairs such as `[:host, "x"]`."""
-    if isinstance(value, str):
-        return [] if value in ("host", "vm") else [value]
-    if isinstance(value, tuple):
-        return [path for item in value for path in paths_of(item)]
-    return []
 
 
 class Cookbooks:

@@ -85,20 +85,20 @@ class Hiera:
             return {}
         if not isinstance(read, dict):
             return {}
-        return {str(key): plain(value) for key, value in list(read.items())[:MAX_ITEMS]}
+        return {str(key): _plain(value) for key, value in list(read.items())[:MAX_ITEMS]}
 
 
 def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def plain(value: object, depth: int = 0) -> Puppet:
+def _plain(value: object, depth: int = 0) -> Puppet:
     """A value of YAML as Puppet has it: what is neither text nor number becomes text."""
     if depth > MAX_DEPTH:
         return None
     if isinstance(value, dict):
         items = list(value.items())[:MAX_ITEMS]
-        return {str(key): plain(item, depth + 1) for key, item in items}
+        return {str(key): _plain(item, depth + 1) for key, item in items}
     if isinstance(value, list):
-        return [plain(item, depth + 1) for item in value[:MAX_ITEMS]]
+        return [_plain(item, depth + 1) for item in value[:MAX_ITEMS]]
     return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from migrator.read.puppet.hiera import plain
+from migrator.read.options import paths_of, plain
 from migrator.read.puppet.modules import Modules
 from migrator.read.recording import Setting
 from migrator.read.shell import Guest
@@ -24,27 +24,18 @@ def places(setting: Setting) -> tuple[list[str], list[str]]:
         )
         manifest = options.get("manifest_file")
         path = f"{folder}/manifests" + (f"/{manifest}" if isinstance(manifest, str) else "")
-        modules = [f"{folder}/modules", *_texts(options.get("module_path"))]
+        modules = [f"{folder}/modules", *paths_of(options.get("module_path"))]
     else:
         manifest = options.get("manifest_file")
         manifest = manifest if isinstance(manifest, str) else "default.pp"
         path = f"{_manifests_folder(options)}/{manifest}"
-        modules = _texts(options.get("module_path"))
+        modules = paths_of(options.get("module_path"))
     return _manifests(setting, setting.path(path)), [setting.path(each) for each in modules]
 
 
 def _manifests_folder(options: Mapping[str, Value]) -> str:
-    folders = _texts(options.get("manifests_path"))
+    folders = paths_of(options.get("manifests_path"))
     return folders[0] if folders else "manifests"
-
-
-def _texts(value: Value) -> list[str]:
-    """The texts in an option; `["vm", "/path"]` is a path of the guest."""
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, tuple):
-        return [item for item in value if isinstance(item, str) and item not in ("vm", "host")]
-    return []
 
 
 def _manifests(setting: Setting, path: str) -> list[str]:
@@ -70,8 +61,7 @@ def given_facts(value: Value) -> dict[str, object]:
     """The facts that the Vagrantfile gives."""
     if not isinstance(value, Mapping):
         return {}
-    return {name: item if isinstance(item, Unknown) else plain(item)
-            for name, item in value.items()}  # fmt: skip
+    return {name: plain(item) for name, item in value.items()}
 
 
 def facts_of_modules(modules: Modules) -> dict[str, Unknown]:
