@@ -128,12 +128,12 @@ def _line_of(mark: int, text: str) -> int:
 def loader_for(text: str) -> _Loader:
     """libyaml's loader is ten times faster, and ends the process where nesting is too deep."""
     native = getattr(yaml, "CSafeLoader", None)
-    if native is None or _possible_depth(text) > MAX_NATIVE_DEPTH:
+    if native is None or possible_depth(text) > MAX_NATIVE_DEPTH:
         return yaml.SafeLoader
     return native  # type: ignore[no-any-return]  # absent where PyYAML has no libyaml
 
 
-def _possible_depth(text: str) -> int:
+def possible_depth(text: str) -> int:
     """No value can be nested more deeply than this; most are nested far less."""
     brackets = text.count("[") + text.count("{")
     indents = (

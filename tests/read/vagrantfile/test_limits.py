@@ -99,6 +99,7 @@ def test_a_loop_that_does_not_end_costs_only_itself(read: Reader) -> None:
             f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
         )),
         ("nesting", "a: " + "[" * 2000 + "]" * 2000),
+        ("nesting that ends libyaml", "a: " + "[" * 100_000),
         ("itself", "a: &a\n  b: *a\n"),
         ("keys", "".join(f"k{n}: {n}\n" for n in range(30_000))),
         ("numbers", f"a: {'9' * 5000}\n"),

@@ -15,8 +15,11 @@ from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable, WrongUse
 from migrator.read.vagrantfile.ruby.literals import as_key
 from migrator.read.vagrantfile.ruby.values import Hash, Ruby, Symbol
+from migrator.yaml_text import possible_depth
 
 MAX_DEPTH = 60
+# libyaml ends the process somewhat above 20,000.
+MAX_NESTED = 5_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # The C parser says "" for a plain scalar, the Python one None.
 _QUOTED = ("'", '"', "|", ">")
@@ -31,6 +34,8 @@ _WORDS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "o
 
 def load_yaml(text: str) -> Ruby:
     """The first document of a text; WrongUse when it is not YAML."""
+    if possible_depth(text) > MAX_NESTED:
+        raise Incalculable("the document is nested too deeply")
     loader = _LOADER(text)
     try:
         node = loader.get_single_node() if "\n---" not in text[4:] else _first(loader)
