@@ -58,7 +58,8 @@ def in_repository(
         )
         if link is None:
             return None
-        current = posixpath.normpath(posixpath.join(links[link], current[len(link) :].lstrip("/")))
+        target = posixpath.join(posixpath.dirname(link), links[link])
+        current = posixpath.normpath(posixpath.join(target, current[len(link) :].lstrip("/")))
     return None
 
 

@@ -47,7 +47,6 @@ class Context:
     scope: Scope
     source: str
     folders: tuple[str, ...] = ()
-    role_folder: str | None = None
     conditions: tuple[Any, ...] = ()
     tags: frozenset[str] = frozenset()
     become: Any = False

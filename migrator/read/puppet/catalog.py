@@ -29,7 +29,6 @@ class Declared:
     assumed: tuple[str, ...] = ()
     virtual: bool = False
     applied: bool = False
-    module: str = ""
 
     @property
     def place(self) -> tuple[str, int]:

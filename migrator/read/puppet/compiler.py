@@ -73,7 +73,7 @@ class Compiler:
         self.depth = 0
         self.declaring = Declaring(self)
 
-    def step(self, node: Node) -> None:
+    def step(self) -> None:
         """Count one step; Exhausted when there are too many."""
         self.steps += 1
         if self.steps > MAX_STEPS or len(self.catalog.resources) > MAX_RESOURCES:
@@ -106,7 +106,7 @@ class Compiler:
 
     def statement(self, node: Node, scope: Scope) -> list[Reference]:
         """Run one statement."""
-        self.step(node)
+        self.step()
         handler = _STATEMENTS.get(type(node))
         if handler is not None:
             return handler(self, node, scope)

@@ -91,7 +91,6 @@ class Declaring:
             given,
             tuple(dict.fromkeys(compiler.undecided)),
             virtual,
-            module=scope.module,
         )
         compiler.catalog.add(declared)
         return reference
@@ -126,7 +125,7 @@ class Declaring:
         inner.source, inner.unit = defined.source, unit
         given = {**scope.defaults_of(reference.kind), **attributes}
         inner.variables.update({"title": reference.title, "name": reference.title})
-        self._bind(inner, defined, given, name, body, hiera=False)
+        self._bind(inner, defined, given, name, hiera=False)
         compiler.enter(defined.definition.body, inner)
 
     def _bind(
@@ -135,7 +134,6 @@ class Declaring:
         defined: Defined,
         given: Mapping[str, Puppet],
         name: str,
-        place: Node,
         *,
         hiera: bool,
     ) -> None:
@@ -186,7 +184,7 @@ class Declaring:
             inner.parent = compiler.scopes.get(base, compiler.node)
         inner.source = defined.source
         inner.variables.update({"title": name, "name": name})
-        self._bind(inner, defined, attributes, name, place, hiera=True)
+        self._bind(inner, defined, attributes, name, hiera=True)
         compiler.enter(defined.definition.body, inner)
         return reference
 

@@ -55,7 +55,7 @@ class Evaluator:
 
     def value(self, node: Node, scope: Scope) -> Puppet:
         """The value of an expression."""
-        self.compiler.step(node)
+        self.compiler.step()
         handler = _HANDLERS.get(type(node))
         if handler is None:
             return self.unknown("it has no value that is followed", node)
