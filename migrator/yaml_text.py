@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeVar, Union
+from typing import Any, Literal, TypeVar
 
 import yaml
 
 _Taken = TypeVar("_Taken")
-_Loader = Union[type[yaml.SafeLoader], type[yaml.CSafeLoader]]
 _NOTHING = "tag:yaml.org,2002:null"
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
@@ -30,7 +29,7 @@ class NotYaml(Exception):
 
 def read_yaml(text: str) -> object:
     """The first document's value. Tags that would make objects are refused with NotYaml."""
-    return _read(text, lambda documents: next(documents, None))
+    return load_yaml(text, lambda documents: next(documents, None), loader_for(text))
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def read_placed(text: str) -> Placed | None:
     NotYaml also for a second document, which would be ignored, for a value that contains
     itself, and for tags other than YAML's own.
     """
-    nodes = _load(lambda loader: list(yaml.compose_all(text, Loader=loader)), text)
+    nodes = _load(text, lambda: list(yaml.compose_all(text, Loader=loader_for(text))))
     if len(nodes) > 1:
         raise NotYaml("it holds more than one document")
     return _placed(nodes[0], (), {}) if nodes else None
@@ -102,13 +101,14 @@ def _placed_anew(node: yaml.Node, around: tuple[yaml.Node, ...], done: dict[int,
     return Placed("scalar", at, None if node.tag == _NOTHING else str(node.value))
 
 
-def _read(text: str, take: Callable[[Iterator[object]], _Taken]) -> _Taken:
-    return _load(lambda loader: take(yaml.load_all(text, Loader=loader)), text)
+def load_yaml(text: str, take: Callable[[Iterator[object]], _Taken], loader: Any) -> _Taken:
+    """What `take` makes of the documents that a loader of PyYAML's reads; NotYaml if it cannot."""
+    return _load(text, lambda: take(yaml.load_all(text, Loader=loader)))
 
 
-def _load(load: Callable[[_Loader], _Taken], text: str) -> _Taken:
+def _load(text: str, load: Callable[[], _Taken]) -> _Taken:
     try:
-        return load(loader_for(text))
+        return load()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         reason = " ".join((error.problem or "it is not YAML").split())
@@ -125,7 +125,7 @@ def _line_of(mark: int, text: str) -> int:
     return min(mark + 1, max(len(text.splitlines()), 1))
 
 
-def loader_for(text: str) -> _Loader:
+def loader_for(text: str) -> type[yaml.SafeLoader] | type[yaml.CSafeLoader]:
     """libyaml's loader is ten times faster, and ends the process where nesting is too deep."""
     native = getattr(yaml, "CSafeLoader", None)
     if native is None or possible_depth(text) > MAX_NATIVE_DEPTH:

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from migrator.values import Unknown
-from migrator.yaml_text import NotYaml, loader_for
+from migrator.yaml_text import NotYaml, load_yaml, loader_for
 
 MAX_DOCUMENT = 512 * 1024
 MAX_MERGED = 5_000
@@ -97,15 +97,4 @@ def read_document(text: str) -> object:
     base = loader_for(text)
     if base not in _LOADERS:
         _LOADERS[base] = _equipped(base)
-    loader = _LOADERS[base]
-    try:
-        return next(yaml.load_all(text + "\n", Loader=loader), None)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        reason = " ".join((error.problem or "it is not YAML").split())
-        raise NotYaml(reason, None if mark is None else mark.line + 1) from error
-    except RecursionError as error:
-        raise NotYaml("it is nested too deeply") from error
-    except (yaml.YAMLError, ValueError, TypeError, AttributeError, KeyError) as error:
-        # A malformed number or merge key escapes PyYAML as one of these.
-        raise NotYaml(" ".join(str(error).split()) or "it is not YAML") from error
+    return load_yaml(text + "\n", lambda documents: next(documents, None), _LOADERS[base])
