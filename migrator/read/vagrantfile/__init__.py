@@ -25,6 +25,7 @@ from migrator.read.vagrantfile.ruby import (
     methods,
     names,
     operators,
+    patterns,
     quotes,
     rescue,
 )
@@ -40,7 +41,7 @@ __all__ = ["read_vagrantfile"]
 # The modules that declare how nodes and methods are evaluated.
 _DECLARING = (
     assignment, calls, definitions, flow, heredocs, literals, loops, methods, names, operators,
-    quotes, rescue,
+    patterns, quotes, rescue,
 )  # fmt: skip
 
 
@@ -65,12 +66,11 @@ def read_vagrantfile(
     with room_for_recursion():
         run_file(run, tree)
         if not blocks and tree.error_line is not None:
-            raise _not_ruby(path, tree.error_line)
+            raise _not_ruby(path, tree.error_line, tree.why)
         wanted = provider or (environment or {}).get("VAGRANT_DEFAULT_PROVIDER")
         machines = Loader(run, wanted).machines(blocks, path)
     if tree.error_line is not None:
-        why = f"this is not Ruby; {tree.mending}" if tree.mending else "this is not Ruby"
-        run.note(f"{path}:{tree.error_line}", why, path, tree.error_line)
+        run.note(f"{path}:{tree.error_line}", tree.why, path, tree.error_line)
     return VagrantConfig(
         vagrantfile=path,
         machines=machines,
@@ -97,8 +97,8 @@ def _parsed(project: Project, path: str) -> Tree:
     return parse_mended(path, text)
 
 
-def _not_ruby(path: str, line: int) -> MigrationError:
+def _not_ruby(path: str, line: int, why: str) -> MigrationError:
     return MigrationError(
-        f"{path}:{line} is not Ruby, and nothing in the file configures Vagrant.",
+        f"{path}:{line}: {why}, and nothing in the file configures Vagrant.",
         next="Mend the file so that `vagrant validate` accepts it, or name another one.",
     )

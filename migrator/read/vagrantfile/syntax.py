@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import deque
 from dataclasses import dataclass
 from functools import cached_property
+from time import thread_time
 
 import tree_sitter
 import tree_sitter_ruby
@@ -19,6 +20,10 @@ import tree_sitter_ruby
 MAX_NESTING = 200
 # A broken file is parsed once for each of its lines, which has to stay affordable.
 MAX_LINES_TRIED = 6
+# What tree-sitter needs can grow with the square of the text: 256 KiB of backticks take
+# minutes. A real Vagrantfile takes a millisecond.
+MAX_PARSING_SECONDS = 1.0
+_BLOCK = 4096
 
 _PARSER = tree_sitter.Parser(tree_sitter.Language(tree_sitter_ruby.language()))
 
@@ -94,24 +99,40 @@ class Node:
 class Tree:
     """A parsed file; `error_line` is the first line that is not Ruby, None when all is.
 
-    `mending` says what was done to read a broken file all the same.
+    `why` says what is wrong there, and what was done to read a broken file all the same.
     """
 
     root: Node
     error_line: int | None
-    mending: str = ""
+    why: str = "this is not Ruby"
 
 
-def parse(name: str, text: str, first_line: int = 1) -> Tree:
-    """Parse Ruby; what is not Ruby becomes `ERROR` nodes around what could be read."""
+def parse(name: str, text: str, first_line: int = 1, deadline: float | None = None) -> Tree:
+    """Parse Ruby; what is not Ruby becomes `ERROR` nodes around what could be read.
+
+    Where the parser does not come to an end in time the tree is empty.
+    """
     # Ruby itself reads a line end of two characters as one.
     source = Source(name, text.replace("\r\n", "\n"), first_line)
-    tree = _PARSER.parse(source.content)
+    tree = _parsed(source.content, deadline or thread_time() + MAX_PARSING_SECONDS)
+    if tree is None:
+        return Tree(Node("program", source, 0, 0), first_line, "it takes too long to parse")
     root = _copied(tree.walk(), source)
-    error_line = None
-    if tree.root_node.has_error:
-        error_line = source.line(_first_error(tree.root_node))
-    return Tree(root, error_line)
+    if not tree.root_node.has_error:
+        return Tree(root, None)
+    return Tree(root, source.line(_first_error(tree.root_node)))
+
+
+def _parsed(content: bytes, deadline: float) -> tree_sitter.Tree | None:
+    """tree-sitter's tree; None where it is not done when the thread has worked that long."""
+    try:
+        return _PARSER.parse(
+            lambda start, _: content[start : start + _BLOCK],
+            progress_callback=lambda *_: thread_time() > deadline,
+        )
+    except ValueError:
+        _PARSER.reset()
+        return None
 
 
 # Kinds of nodes that have nothing inside; their text is kept with them.
@@ -127,25 +148,28 @@ def parse_mended(name: str, text: str) -> Tree:
 
     When neither helps it is read as it is, as far as that goes.
     """
-    broken = parse(name, text)
+    deadline = thread_time() + MAX_PARSING_SECONDS
+    broken = parse(name, text, deadline=deadline)
     if broken.error_line is None:
         return broken
     for count in (1, 2):
         longer = text + "\nend" * count
-        if _is_ruby(longer):
-            tree = parse(name, longer)
-            return Tree(tree.root, broken.error_line, "it is read as if it had an `end` more")
+        if _is_ruby(longer, deadline):
+            why = f"{broken.why}; it is read as if it had an `end` more"
+            return Tree(parse(name, longer).root, broken.error_line, why)
     lines = text.split("\n")
     near = range(max(0, broken.error_line - 2), broken.error_line + 1)
     for place in list(dict.fromkeys([*near, *range(len(lines))]))[:MAX_LINES_TRIED]:
         shorter = "\n".join([*lines[:place], "", *lines[place + 1 :]])
-        if "".join(lines[place : place + 1]).strip() and _is_ruby(shorter):
-            return Tree(parse(name, shorter).root, place + 1, "the rest is read without it")
+        if "".join(lines[place : place + 1]).strip() and _is_ruby(shorter, deadline):
+            why = f"{broken.why}; the rest is read without it"
+            return Tree(parse(name, shorter).root, place + 1, why)
     return broken
 
 
-def _is_ruby(text: str) -> bool:
-    return not _PARSER.parse(text.encode("utf-8", "replace")).root_node.has_error
+def _is_ruby(text: str, deadline: float) -> bool:
+    tree = _parsed(text.encode("utf-8", "replace"), deadline)
+    return tree is not None and not tree.root_node.has_error
 
 
 def _copied(cursor: tree_sitter.TreeCursor, source: Source) -> Node:

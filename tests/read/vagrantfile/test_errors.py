@@ -30,7 +30,7 @@ def test_a_folder_is_no_vagrantfile(tmp_path: Path) -> None:
 
 
 def test_what_is_not_ruby_names_its_first_bad_line(read: Reader) -> None:
-    with pytest.raises(MigrationError, match="Vagrantfile:2 is not Ruby") as caught:
+    with pytest.raises(MigrationError, match="Vagrantfile:2: this is not Ruby") as caught:
         read("x = 1\n<html>)}</html>\n")
 
     assert "vagrant validate" in caught.value.next

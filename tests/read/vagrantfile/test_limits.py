@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from migrator.errors import MigrationError
 from migrator.read.vagrantfile.ruby import limits
 from migrator.values import Unknown
 from tests.read.vagrantfile.conftest import Reader
@@ -125,6 +126,55 @@ def test_a_document_of_json_that_nests_too_deeply_is_unknown(read: Reader) -> No
     )
 
     assert isinstance(config.machines[0].box, Unknown)
+
+
+# tree-sitter needs minutes for these.
+SLOW_TO_PARSE = {
+    "backticks": "`" * 200_000,
+    "words": "%w[" * 60_000,
+    "comments": "=begin\n" * 30_000,
+}
+
+
+@pytest.mark.parametrize("source", SLOW_TO_PARSE.values(), ids=SLOW_TO_PARSE.keys())
+def test_a_vagrantfile_that_takes_too_long_to_parse_is_refused(read: Reader, source: str) -> None:
+    with pytest.raises(MigrationError, match="it takes too long to parse"):
+        read(source)
+
+
+def test_an_included_file_that_takes_too_long_to_parse_costs_only_itself(read: Reader) -> None:
+    config = read(
+        'load "slow.rb"\nVagrant.configure("2") { |c| c.vm.box = "b" }\n',
+        {"slow.rb": SLOW_TO_PARSE["backticks"]},
+    )
+
+    assert config.machines[0].box == "b"
+    assert [doubt.why for doubt in config.doubts] == ["it takes too long to parse"]
+
+
+@pytest.mark.parametrize("loop", ["loop do", "while true"])
+def test_what_a_loop_changes_that_may_be_left_in_any_round_is_unknown(
+    read: Reader, loop: str
+) -> None:
+    config = read(
+        f"count = 0\nname = 'n'\n{loop}\n  name = 'm'\n  count += 1\n  break if `x`\nend\n"
+        'Vagrant.configure("2") { |c| c.vm.box = "b#{count}"; c.vm.hostname = name }\n',
+    )
+
+    box = config.machines[0].box
+    assert isinstance(box, Unknown)
+    assert box.parts == ("b", None)
+    assert config.machines[0].hostname == "m"
+
+
+def test_the_time_limit_holds_where_no_count_does(
+    read: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MAX_STEPS", 10**9)
+    monkeypatch.setattr(limits, "MAX_SECONDS", 0.05)
+    config = read('loop { loop { x = 1 } }\nVagrant.configure("2") { |c| c.vm.box = "b" }\n')
+
+    assert [doubt.why for doubt in config.doubts if "too long" in doubt.why]
 
 
 def test_doubts_are_bounded(read: Reader) -> None:

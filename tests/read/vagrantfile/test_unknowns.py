@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from migrator.read.vagrantfile.ruby.interpreter import HANDLERS
 from migrator.values import Unknown
 from tests.read.vagrantfile.conftest import Reader
 
@@ -216,11 +217,11 @@ def test_what_an_undecided_branch_changes_is_unknown(
     assert isinstance(value, Unknown) if known is None else value == known
 
 
-def test_what_has_no_handler_is_a_doubt_and_not_lost_in_silence(read: Reader) -> None:
-    config = read(
-        "case {a: 1}\nin {a: Integer => n}\n  puts n\nend\n"
-        'Vagrant.configure("2") { |c| c.vm.box = "b" }\n'
-    )
+def test_what_has_no_handler_is_a_doubt_and_not_lost_in_silence(
+    read: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(HANDLERS, "case_match")
+    config = read('case 1\nin 1 then 2\nend\nVagrant.configure("2") { |c| c.vm.box = "b" }\n')
 
     assert config.machines[0].box == "b"
     assert [doubt.why for doubt in config.doubts] == ["`case_match` is not followed"]

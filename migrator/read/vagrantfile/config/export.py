@@ -14,6 +14,7 @@ from migrator.machine import Location
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
+from migrator.read.vagrantfile.ruby.keys import unkey
 from migrator.read.vagrantfile.ruby.texts import concatenate, to_s
 from migrator.read.vagrantfile.ruby.values import (
     Hash,
@@ -136,7 +137,7 @@ class Exporter:
         """A hash with texts for keys."""
         result: dict[str, Value] = {}
         for key, item in values.items():
-            name = self.text(list(key) if isinstance(key, tuple) else key, at)
+            name = self.text(unkey(key), at)
             result["" if name is None else str(name)] = self.value(item, at, depth + 1)
         return result
 

@@ -8,6 +8,7 @@ from migrator.machine import Location, Provisioner, Trigger
 from migrator.read.vagrantfile.config.export import Exporter
 from migrator.read.vagrantfile.config.provisioners import ProvisionerEntry
 from migrator.read.vagrantfile.config.triggers import TriggerEntry
+from migrator.read.vagrantfile.ruby.keys import unkey
 from migrator.read.vagrantfile.ruby.values import Ruby
 from migrator.values import Text, Unknown
 
@@ -94,7 +95,8 @@ def environment_of(export: Exporter, value: Ruby, at: Location) -> dict[str, Tex
     """The variables that a shell provisioner gets."""
     if isinstance(value, dict):
         return {
-            str(export.text(key, at)): export.text(item, at) or "" for key, item in value.items()
+            str(export.text(unkey(key), at)): export.text(item, at) or ""
+            for key, item in value.items()
         }
     return {}
 

@@ -56,7 +56,7 @@ def run_builtin(
 def guarded(answer: Native, call: Call) -> Ruby:
     """Run Python code that answers for Ruby, within the limits of sizes."""
     run, name, node = call.run, call.name, call.node
-    run.steps += steps_of(call)
+    run.spend(steps_of(call), node)
     try:
         result = answer(call)
     except Incalculable as reason:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
+from migrator.read.vagrantfile.ruby.keys import unkey
 from migrator.read.vagrantfile.ruby.procs import Keywords
 from migrator.read.vagrantfile.ruby.values import (
     NativeProc,
@@ -34,6 +35,9 @@ def evaluate_arguments(
             arguments += [spread] if isinstance(spread, Unknown) else spread
         elif kind == "block_argument":
             block = as_block(run, child)
+        elif kind == "forward_argument":
+            arguments += run.scope.frame.arguments or []
+            block = run.scope.frame.block
         elif kind != "heredoc_body":
             arguments.append(run.evaluate(child))
     if keywords is not None and (keywords or keywords.unsure is not None):
@@ -58,7 +62,7 @@ def to_array(value: Ruby) -> Ruby:
     if isinstance(value, list):
         return value
     if isinstance(value, dict):
-        return [[key, item] for key, item in value.items()]
+        return [[unkey(key), item] for key, item in value.items()]
     if isinstance(value, Range):
         from migrator.read.vagrantfile.ruby.methods.ranges import items
 

@@ -155,8 +155,8 @@ def mutate_text(
 ) -> Ruby:
     """Change a string in place: the variable or element that holds it gets the new one."""
     plain = {"<<": "+", "concat": "+", "[]=": "[]="}.get(name, name.rstrip("!"))
-    if plain == "+" and arguments and not isinstance(arguments[0], (str, Unknown)):
-        arguments = [chr(arguments[0])] if type(arguments[0]) is int else arguments
+    if plain == "+" and arguments and type(arguments[0]) is int:
+        arguments = [_character(run, arguments[0], node)]
     value = call_method(run, text, plain, arguments, block, node)
     if name == "slice!":
         removed = value
@@ -168,6 +168,12 @@ def mutate_text(
         return None if name not in ("force_encoding", "encode!") else value
     _put_back(run, place, value)
     return value
+
+
+def _character(run: Interpreter, code: int, node: Node) -> Ruby:
+    """The character of a code, as `text << 65` adds it."""
+    is_one = 0 <= code < 0x110000 and not 0xD800 <= code < 0xE000
+    return chr(code) if is_one else run.unknown(f"{code} is not a character", node)
 
 
 def _put_back(run: Interpreter, place: Node, value: Ruby) -> None:

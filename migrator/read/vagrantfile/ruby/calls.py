@@ -14,6 +14,7 @@ from migrator.read.vagrantfile.ruby.answers import (
 from migrator.read.vagrantfile.ruby.arguments import evaluate_arguments
 from migrator.read.vagrantfile.ruby.control import Break
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter, evaluates
+from migrator.read.vagrantfile.ruby.mixins import mixed_in
 from migrator.read.vagrantfile.ruby.procs import invoke, run_method
 from migrator.read.vagrantfile.ruby.registry import FUNCTIONS, METHODS, Call, find
 from migrator.read.vagrantfile.ruby.values import (
@@ -140,7 +141,7 @@ def call_method(
     run: Interpreter, receiver: Ruby, name: str, arguments: list[Ruby], block: Ruby, node: Node
 ) -> Ruby:
     """Call a method of a receiver; what cannot be answered is an unknown with a doubt."""
-    run.steps += 1
+    run.spend(1, node)
     if isinstance(receiver, Unknown):
         return call_unknown(run, receiver, name, arguments, block, node)
     if isinstance(receiver, Receiver):
@@ -151,6 +152,10 @@ def call_method(
         defined = find_defined(run, receiver, name)
         if defined is not None and defined is not run.main.methods.get(name):
             return run_defined(run, defined, receiver, name, arguments, block, node)
+        if isinstance(receiver, Instance):
+            answer = mixed_in(run, receiver, name, arguments, block, node)
+            if answer is not NotImplemented:
+                return answer
     builtin = find(receiver, name)
     if builtin is not None:
         return run_builtin(run, builtin, receiver, name, arguments, block, node)

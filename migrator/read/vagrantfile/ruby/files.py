@@ -51,7 +51,7 @@ def load_file(
     run.read_files[found] = None
     tree = parse(found, text)
     if tree.error_line is not None:
-        run.doubt(f"{found}:{tree.error_line}", "this is not Ruby", call.node)
+        run.doubt(f"{found}:{tree.error_line}", tree.why, call.node)
     frame = Frame(None, found)
     run.depth += 1
     try:
@@ -73,13 +73,13 @@ def evaluate_text(call: Call, text: Ruby, receiver: Ruby = KEEP) -> Ruby:
         return call.unknown(reason)
     if run.depth >= limits.MAX_CALLS_DEEP or len(text) > limits.MAX_SOURCE:
         return call.unknown("what is to be evaluated is too much")
-    run.steps += len(text) // 16
+    run.spend(len(text) // 16, call.node)
     name, line = call.node.source.name, call.node.line
     if isinstance(text, Located):
         name, line = text.at.source, text.at.line
     tree = parse(name, text, line)
     if tree.error_line is not None:
-        run.doubt(f"{name}:{tree.error_line}", "this is not Ruby", call.node)
+        run.doubt(f"{name}:{tree.error_line}", tree.why, call.node)
     frame = run.scope.frame
     if receiver is not KEEP:
         frame = Frame(receiver, frame.file, frame.module)

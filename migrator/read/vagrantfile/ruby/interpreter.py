@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import thread_time
 from typing import Any
 
 from migrator.machine import Doubt, Location
@@ -48,6 +49,8 @@ class Interpreter:
         self.host_branches: dict[Doubt, None] = {}
         self.read_files: dict[str, None] = {}
         self.steps = 0
+        self._next_look = limits.STEPS_BETWEEN_LOOKS
+        self._deadline = thread_time() + limits.MAX_SECONDS
         self.entries = 0
         self.depth = 0
         self.rescuers = 0
@@ -57,13 +60,15 @@ class Interpreter:
         self.loaded: list[str] = []
         self.match: Ruby = None
         self.breaks_to: object = None
+        # The loop that a `break` of an undecided branch may have left.
+        self.perhaps_left: object = None
         self.patched: dict[type, list[Module]] = {}
 
     def evaluate(self, node: Node) -> Ruby:
         """The value of a node in the current scope; never fails but by leaving."""
         self.steps += 1
-        if self.steps > limits.MAX_STEPS:
-            raise LimitReached(self.unknown("the evaluation has too many steps", node))
+        if self.steps > self._next_look:
+            self._look_at_limits(node)
         handler = HANDLERS.get(node.kind)
         if handler is None:
             self.doubt(shorten(node.text), f"`{node.kind}` is not followed", node)
@@ -75,11 +80,18 @@ class Interpreter:
         except Incalculable as reason:
             return self.unknown(str(reason), node)
 
-    def count_step(self, node: Node) -> None:
-        """Count one step of work that is not a node's."""
-        self.steps += 1
+    def spend(self, steps: int, node: Node) -> None:
+        """Count the steps of work that is not a node's, before it is done."""
+        self.steps += steps
+        if self.steps > self._next_look:
+            self._look_at_limits(node)
+
+    def _look_at_limits(self, node: Node) -> None:
         if self.steps > limits.MAX_STEPS:
             raise LimitReached(self.unknown("the evaluation has too many steps", node))
+        if thread_time() > self._deadline:
+            raise LimitReached(self.unknown("the evaluation takes too long", node))
+        self._next_look = min(self.steps + limits.STEPS_BETWEEN_LOOKS, limits.MAX_STEPS)
 
     def body(self, nodes: list[Node]) -> Ruby:
         """Evaluate statements in order; the value of the last."""

@@ -1,10 +1,14 @@
-"""How far the evaluator goes before it gives up; every limit is a count, never a time.
+"""How far the evaluator goes before it gives up.
 
-They are far above what any real Vagrantfile needs and keep a hostile one under a few
-seconds. Reaching one leaves an unknown or a doubt, with the limit as its reason.
+The limits are far above what any real Vagrantfile needs and keep a hostile one under a
+second or two. Reaching one leaves an unknown or a doubt, with the limit as its reason.
+All but `MAX_SECONDS` are counts, so that the same file reads the same everywhere.
 """
 
-MAX_STEPS = 250_000
+MAX_STEPS = 150_000
+# What no count has foreseen ends here: seconds of the reader's own thread, at work.
+MAX_SECONDS = 5.0
+STEPS_BETWEEN_LOOKS = 500
 MAX_CALLS_DEEP = 90
 MAX_ROUNDS = 5_000
 MAX_TEXT = 1024 * 1024

@@ -7,6 +7,7 @@ import re
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.arguments import splat
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter, evaluates, shorten
+from migrator.read.vagrantfile.ruby.keys import store
 from migrator.read.vagrantfile.ruby.values import Hash, Range, Ruby, Symbol
 from migrator.read.vagrantfile.syntax import Node
 from migrator.values import Unknown
@@ -117,23 +118,6 @@ def _implied(key: Node) -> Node:
     node = Node("identifier", key.source, key.start, key.end)
     node.word = key.word
     return node
-
-
-def store(into: Hash, key: Ruby, value: Ruby) -> None:
-    """Store under a key as Ruby compares keys."""
-    if isinstance(key, Unknown):
-        into.unsure = key
-    else:
-        into[as_key(key)] = value
-
-
-def as_key(value: Ruby) -> Ruby:
-    """A value as the key of a Python dictionary."""
-    if isinstance(value, list):
-        return tuple(as_key(item) for item in value)
-    if isinstance(value, dict):
-        return tuple((as_key(key), as_key(item)) for key, item in value.items())
-    return value
 
 
 @evaluates("range")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.answers import fail
 from migrator.read.vagrantfile.ruby.arguments import to_array
@@ -35,7 +37,15 @@ def while_loop(run: Interpreter, node: Node) -> Ruby:
             if leaving.owner is not node:
                 raise
             return leaving.value
+        if run.perhaps_left is node:
+            return perhaps_more(run, lambda: one_round(run, node, body), node)
     return fail(run, "fatal", "the loop has too many rounds", node)
+
+
+def perhaps_more(run: Interpreter, one_more: Callable[[], Ruby], node: Node) -> Ruby:
+    """Go on behind a loop that may have been left: what another round changes is unknown."""
+    left = run.unknown("how often the loop runs is not known", node)
+    return either(run, left, [lambda: None, one_more], node)
 
 
 def one_round(run: Interpreter, loop: Node, body: Node) -> None:

@@ -44,6 +44,8 @@ def same(left: Ruby, right: Ruby) -> bool:
         return left is right
     if isinstance(left, list) and isinstance(right, list):
         return len(left) == len(right) and all(same(a, b) for a, b in zip(left, right, strict=True))
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
     return bool(left == right)
 
 
@@ -58,7 +60,7 @@ def matches(run: Interpreter, left: Ruby, right: Ruby, node: Node) -> Ruby:
     if not isinstance(left, (str, Symbol)) or not isinstance(right, (Regexp, str)):
         run.match = None
         return None
-    run.steps += steps_of_match(right, left)
+    run.spend(steps_of_match(right, left), node)
     try:
         run.match = search(right, text_of(left))
     except Incalculable as reason:

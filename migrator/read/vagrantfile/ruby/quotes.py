@@ -70,7 +70,7 @@ def _joined(run: Interpreter, node: Node, escapes: bool = True) -> str | Unknown
                 parts.append(lost_text(run, node, end, child.start, raw))
             end = child.end if child.kind != "heredoc_body" else None
         if child.kind == "string_content":
-            parts.append(_single_quoted(child.word) if raw else child.word)
+            parts.append(_content(node, child.word, raw))
         elif child.kind == "escape_sequence":
             parts.append(unescape(child.text) if escapes else child.text)
         elif child.kind == "interpolation":
@@ -81,8 +81,16 @@ def _joined(run: Interpreter, node: Node, escapes: bool = True) -> str | Unknown
             parts.append(text_or_unknown(run, run.evaluate(child), node))
     if len(parts) == 1:
         return parts[0]
-    run.steps += sum(len(part) for part in parts if isinstance(part, str)) // 1024
+    run.spend(sum(len(part) for part in parts if isinstance(part, str)) // 1024, node)
     return concatenate(parts)
+
+
+def _content(node: Node, text: str, raw: bool) -> str:
+    if "\\" not in text:
+        return text
+    if node.kind == "bare_string":
+        return re.sub(r"\\([\s\\()\[\]{}<>])", r"\1", text)
+    return _single_quoted(text) if raw else text
 
 
 _OPENING = re.compile(r":?[\"'`]|%[a-zA-Z]?[^a-zA-Z0-9\s]|/")

@@ -9,27 +9,23 @@ from functools import lru_cache
 
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable
+from migrator.read.vagrantfile.ruby.regexp_syntax import translated
 from migrator.read.vagrantfile.ruby.values import Match, Regexp
 
-_CLASSES = {
-    "alpha": "a-zA-Z", "digit": "0-9", "alnum": "a-zA-Z0-9", "upper": "A-Z", "lower": "a-z",
-    "space": r"\s", "punct": r"!-/:-@\[-`{-~", "xdigit": "0-9a-fA-F", "word": r"\w",
-    "blank": r" \t", "cntrl": r"\x00-\x1f",
-}  # fmt: skip
-_TOKENS = re.compile(
-    r"\\A|\\z|\\Z|\\h|\\H|\\R|\\K|\\G|\\p\{|\(\?<(?=[a-zA-Z_])|\(\?>|\[\[:\^?\w+:\]\]|\[:\w+:\]"
-    r"|(?<!\\)\\.|[*+?}]\+|\$|\(\?[mix]*(?:-[mix]+)?[:)]",
-    re.DOTALL,
-)
 MAX_PATTERN = 1000
 
 
 @lru_cache(maxsize=256)
-def compiled(source: str, flags: str) -> re.Pattern[str]:
-    """Python's pattern for a Ruby one; Incalculable where there is none."""
+def compiled(source: str, flags: str, wide: bool) -> re.Pattern[str]:
+    """Python's pattern for a Ruby one; Incalculable where there is none.
+
+    `wide` is whether it is for a text with characters beyond ASCII.
+    """
     if len(source) > MAX_PATTERN:
         raise Incalculable("the regular expression is too long")
+    # `$` and `^` are about lines in Ruby; Python's MULTILINE agrees.
     options = re.MULTILINE
+    options |= re.ASCII if "i" not in flags else 0
     options |= re.IGNORECASE if "i" in flags else 0
     options |= re.DOTALL if "m" in flags else 0
     options |= re.VERBOSE if "x" in flags else 0
@@ -37,44 +33,16 @@ def compiled(source: str, flags: str) -> re.Pattern[str]:
         with warnings.catch_warnings():
             # Python warns of what may change its meaning in later versions.
             warnings.simplefilter("ignore", FutureWarning)
-            return re.compile(_TOKENS.sub(_translate, source), options)
+            return re.compile(translated(source, wide), options)
     except (re.error, RecursionError, OverflowError, ValueError) as error:
         raise Incalculable(f"the regular expression cannot be read: {error}") from error
-
-
-def _translate(token: re.Match[str]) -> str:
-    text = token[0]
-    if text in _PLAIN:
-        return _PLAIN[text]
-    if text.startswith("[[:"):
-        negated, name = text[3:4] == "^", text.strip("[]:^")
-        return f"[{'^' if negated else ''}{_CLASSES.get(name, '')}]"
-    if text.startswith("[:"):
-        return _CLASSES.get(text.strip("[]:"), "")
-    if text == "(?<":
-        return "(?P<"
-    if text.endswith(":") or (text.startswith("(?") and token.start() == 0):
-        # What Ruby calls m is s here. At the start, options without a group count for all.
-        return text.replace("m", "s")
-    if text in ("\\p{", "\\K", "\\G", "\\R", "(?>") or text.startswith("(?"):
-        raise Incalculable(f"`{text}` in a regular expression is not followed")
-    if len(text) == 2 and text[1] == "+" and text[0] in "*+?}":
-        raise Incalculable("possessive quantifiers are not followed")
-    return text
-
-
-# `$` and `^` are about lines in Ruby; Python's MULTILINE `$` agrees.
-_PLAIN = {
-    "\\A": "\\A", "\\z": "\\Z", "\\Z": "(?=\\n?\\Z)", "\\h": "[0-9a-fA-F]",
-    "\\H": "[^0-9a-fA-F]", "$": "$",
-}  # fmt: skip
 
 
 def pattern(value: Regexp | str, subject: str) -> re.Pattern[str]:
     """The pattern of a regular expression or a plain string, affordable on `subject`."""
     if isinstance(value, str):
         return re.compile(re.escape(value))
-    found = compiled(value.source, value.flags)
+    found = compiled(value.source, value.flags, not subject.isascii())
     if cost(value.source, subject) > limits.MAX_MATCH_COST:
         raise Incalculable("the regular expression could take too long")
     return found
@@ -115,8 +83,10 @@ def _shape(source: str) -> tuple[int, bool]:
 def cost(source: str, subject: str) -> float:
     """A bound for the steps of backtracking, for patterns of this shape."""
     repeats, nested = _shape(source)
-    if re.search(r"\\s|\[\^|\\n|\\W|\\D|\(\?m", source):
-        length = len(subject) if re.search(r"\[\^|\\W|\\D|\(\?m", source) else _longest(subject) * 2
+    if re.search(r"\\[snRpP]|\[\^|\[:|\\W|\\D|\(\?m", source):
+        length = (
+            len(subject) if re.search(r"\[\^|\[:|\\[WDpP]|\(\?m", source) else _longest(subject) * 2
+        )
     else:
         length = _longest(subject)
     if nested:

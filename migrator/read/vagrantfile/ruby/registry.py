@@ -50,7 +50,7 @@ class Call:
         """Call the block that was given."""
         from migrator.read.vagrantfile.ruby.procs import invoke
 
-        self.run.count_step(self.node)
+        self.run.spend(1, self.node)
         if self.block is None:
             return self.unknown("an enumerator without a block is not followed")
         return invoke(self.run, self.block, list(arguments), self.node)

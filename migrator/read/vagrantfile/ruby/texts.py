@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable
+from migrator.read.vagrantfile.ruby.keys import unkey
 from migrator.read.vagrantfile.ruby.values import (
     Hash,
     Instance,
@@ -114,12 +116,17 @@ def _inspected(value: Ruby, count: list[int], depth: int = 0) -> Iterable[str | 
         for position, (key, item) in enumerate(value.items()):
             if position:
                 yield ", "
-            yield from _inspected(list(key) if isinstance(key, tuple) else key, count, depth + 1)
+            yield from _inspected(unkey(key), count, depth + 1)
             yield "=>"
             yield from _inspected(item, count, depth + 1)
         yield "}"
     else:
         yield _inspect_one(value)
+
+
+_PLAIN_SYMBOL = re.compile(
+    r"[@$]{0,2}[^\W\d]\w*[?!=]?|[-+*/%<>~!^&|]|\*\*|[=!]=|===|=~|<=>|[<>]=|<<|>>|\[\]=?|[-+]@"
+)
 
 
 def _inspect_one(value: Ruby) -> str | Unknown:
@@ -136,7 +143,7 @@ def _inspect_one(value: Ruby) -> str | Unknown:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, Symbol):
-        plain = value.name.replace("_", "a").rstrip("?!=").isalnum()
+        plain = _PLAIN_SYMBOL.fullmatch(value.name) is not None
         return f":{value.name}" if plain else f":{quoted(value.name)}"
     if isinstance(value, Module):
         return value.name

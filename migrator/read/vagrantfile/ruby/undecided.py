@@ -13,6 +13,7 @@ from migrator.values import Unknown
 
 MAX_NESTED = 6
 MAX_STORES = 500
+ITEMS_A_STEP = 8
 Store = Union[dict[Any, Any], list[Any]]
 _MISSING: Any = object()
 
@@ -30,6 +31,7 @@ def either(
     if len(run.undecided) >= MAX_NESTED:
         return because
     stores = _stores(run)
+    run.spend((len(branches) + 1) * sum(2 + len(store) for store in stores) // ITEMS_A_STEP, node)
     before = [_copy(store) for store in stores]
     results: list[Ruby] = []
     after: list[list[Store]] = []
@@ -55,7 +57,10 @@ def _settle(run: Interpreter, branch: Callable[[], Ruby], because: Unknown) -> R
     except Return:
         run.depth, run.scope = depth, scope
         scope.frame.unsure = because
-    except (Break, Next, Raised, Redo, Thrown):
+    except Break as leaving:
+        run.depth, run.scope = depth, scope
+        run.perhaps_left = leaving.owner
+    except (Next, Raised, Redo, Thrown):
         run.depth, run.scope = depth, scope
     return because
 

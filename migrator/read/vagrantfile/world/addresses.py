@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from itertools import islice
 
 from migrator.read.vagrantfile.ruby.control import WrongUse
 from migrator.read.vagrantfile.ruby.registry import Call
@@ -12,6 +13,9 @@ from migrator.read.vagrantfile.world.namespace import Namespace
 IP_ADDRESS = Namespace("IPAddr")
 IP_ADDRESS.constants["Error"] = Module("IPAddr::Error", True)
 IP_ADDRESS.constants["InvalidAddressError"] = Module("IPAddr::InvalidAddressError", True)
+
+# The addresses of a network that are listed.
+TO_RANGE = 1024
 
 # Of `Resolv` only the patterns of addresses; it asks the network otherwise.
 RESOLV = Namespace("Resolv")
@@ -55,6 +59,13 @@ class Address(Receiver):
         if name in ("succ", "+", "-"):
             step = 1 if name == "succ" else call.required() * (1 if name == "+" else -1)
             return Address(ipaddress.ip_network(address + step))
+        if name == "to_range":
+            found = [
+                Address(ipaddress.ip_network(str(each))) for each in islice(self.network, TO_RANGE)
+            ]
+            if self.network.num_addresses > TO_RANGE:
+                return call.unknown("the network has too many addresses")
+            return found
         if name == "mask":
             return Address(_network(f"{self.text}/{call.required()}"))
         return NotImplemented

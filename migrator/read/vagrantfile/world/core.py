@@ -6,6 +6,7 @@ import re
 
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable
+from migrator.read.vagrantfile.ruby.keys import store
 from migrator.read.vagrantfile.ruby.methods.enumerables import items
 from migrator.read.vagrantfile.ruby.methods.grouping import unique
 from migrator.read.vagrantfile.ruby.methods.modules import new_class
@@ -26,7 +27,8 @@ _ERRORS = (
     ("SystemCallError", "StandardError"), ("LocalJumpError", "StandardError"),
     ("RangeError", "StandardError"), ("RegexpError", "StandardError"),
     ("SocketError", "StandardError"), ("SecurityError", "Exception"),
-    ("SyntaxError", "ScriptError"), ("FrozenError", "RuntimeError"),
+    ("SyntaxError", "ScriptError"), ("NoMatchingPatternError", "StandardError"),
+    ("FrozenError", "RuntimeError"),
 )  # fmt: skip
 
 
@@ -83,7 +85,10 @@ def _to_hash(call: Call) -> Ruby:
         pairs = items(first)
     else:
         pairs = [call.arguments[place : place + 2] for place in range(0, len(call.arguments), 2)]
-    return Hash({pair[0]: pair[1] for pair in pairs})
+    result = Hash()
+    for pair in pairs:
+        store(result, pair[0], pair[1])
+    return result
 
 
 def _escape(call: Call) -> Ruby:

@@ -10,10 +10,12 @@ from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable, WrongUse
 from migrator.read.vagrantfile.ruby.files import evaluate_text
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
+from migrator.read.vagrantfile.ruby.keys import unkey
 from migrator.read.vagrantfile.ruby.registry import Call, method
 from migrator.read.vagrantfile.ruby.running import guarded
 from migrator.read.vagrantfile.ruby.scope import Frame, Scope
-from migrator.read.vagrantfile.ruby.values import Hash, Receiver, Ruby, Symbol, text_of
+from migrator.read.vagrantfile.ruby.texts import to_s
+from migrator.read.vagrantfile.ruby.values import Hash, Module, Receiver, Ruby, Symbol, text_of
 from migrator.read.vagrantfile.syntax import parse
 from migrator.read.vagrantfile.world.files import path_of, read_text
 from migrator.read.vagrantfile.world.namespace import Namespace
@@ -23,6 +25,9 @@ from migrator.values import Text, Unknown
 YAML = Namespace("YAML")
 JSON = Namespace("JSON")
 ERB = Namespace("ERB")
+_STANDARD_ERROR = Module("StandardError", True)
+for _library, _error in ((JSON, "ParserError"), (JSON, "JSONError"), (YAML, "SyntaxError")):
+    _library.constants[_error] = Module(f"{_library.type_name}::{_error}", True, _STANDARD_ERROR)
 
 
 @YAML.declares("load_file safe_load_file unsafe_load_file parse_file")
@@ -112,7 +117,9 @@ def _to_json(value: Ruby, count: list[int], depth: int = 0) -> object:
     if isinstance(value, Unknown):
         raise Incalculable(value.reason)
     if isinstance(value, dict):
-        return {text_of(key): _to_json(item, count, depth + 1) for key, item in value.items()}
+        return {
+            str(to_s(unkey(key))): _to_json(item, count, depth + 1) for key, item in value.items()
+        }
     if isinstance(value, list):
         return [_to_json(item, count, depth + 1) for item in value]
     return value.name if isinstance(value, Symbol) else value

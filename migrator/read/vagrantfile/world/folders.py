@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from migrator.read.vagrantfile.ruby.control import Incalculable
-from migrator.read.vagrantfile.ruby.regexps import compiled
 from migrator.read.vagrantfile.ruby.registry import Call
 from migrator.read.vagrantfile.ruby.texts import is_text
 from migrator.read.vagrantfile.ruby.values import Ruby, Symbol, text_of
@@ -87,7 +87,7 @@ def glob_in(call: Call, pattern: str, base: str | None = None) -> list[Ruby]:
     top = root(run)
     if not full.startswith(top):
         raise Incalculable(f"{shown(call.run, pattern)} lies outside the repository")
-    matcher = compiled(_glob_regexp(full), "")
+    matcher = re.compile(_glob_regexp(full), re.DOTALL)
     names = {name for name in run.project.files() if matcher.fullmatch(absolute_file(run, name))}
     folders = {name.rpartition("/")[0] for name in run.project.files()}
     for folder in list(folders):

@@ -44,7 +44,17 @@ def shell_split(call: Call) -> Ruby:
     return list(shlex.split(call.required()))
 
 
-@SHELLWORDS.declares("join")
+@method(str, names="shellsplit")
+def split_text(call: Call) -> Ruby:
+    return list(shlex.split(call.receiver))
+
+
+@method(list, names="shelljoin")
+def join_words(call: Call) -> Ruby:
+    return " ".join(shell_escaped(str(each)) for each in call.receiver)
+
+
+@SHELLWORDS.declares("join shelljoin")
 def shell_join(call: Call) -> Ruby:
     return " ".join(shell_escaped(str(each)) for each in call.required())
 

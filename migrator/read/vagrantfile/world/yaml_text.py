@@ -13,7 +13,7 @@ import yaml
 
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable, WrongUse
-from migrator.read.vagrantfile.ruby.literals import as_key
+from migrator.read.vagrantfile.ruby.keys import as_key
 from migrator.read.vagrantfile.ruby.values import Hash, Ruby, Symbol
 from migrator.yaml_text import possible_depth
 

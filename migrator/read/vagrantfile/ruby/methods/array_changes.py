@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable
+from migrator.read.vagrantfile.ruby.keys import as_key
 from migrator.read.vagrantfile.ruby.matching import same
 from migrator.read.vagrantfile.ruby.methods.grouping import unique
 from migrator.read.vagrantfile.ruby.registry import Call, method
@@ -146,7 +147,7 @@ def uniq(call: Call) -> Ruby:
     if call.block is not None:
         keyed = Hash()
         for item in call.receiver:
-            keyed.setdefault(str(call.run_block(item)), item)
+            keyed.setdefault(as_key(call.run_block(item)), item)
         kept = list(keyed.values())
     else:
         kept = unique(call.receiver)

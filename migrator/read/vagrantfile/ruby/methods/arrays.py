@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.arguments import to_array
 from migrator.read.vagrantfile.ruby.control import Incalculable, WrongUse
-from migrator.read.vagrantfile.ruby.literals import as_key
+from migrator.read.vagrantfile.ruby.keys import as_key
 from migrator.read.vagrantfile.ruby.matching import same
 from migrator.read.vagrantfile.ruby.methods.grouping import unique
 from migrator.read.vagrantfile.ruby.methods.ordering import compare
@@ -76,7 +76,8 @@ def fetch(call: Call) -> Ruby:
         return call.run_block(key)
     if len(call.arguments) > 1:
         return call.arguments[1]
-    raise WrongUse(f"index {key} outside of array bounds", "IndexError")
+    bounds = f"{-len(values)}...{len(values)}"
+    raise WrongUse(f"index {key} outside of array bounds: {bounds}", "IndexError")
 
 
 @method(list, name="values_at")
@@ -115,6 +116,13 @@ def minus(call: Call) -> Ruby:
 def intersection(call: Call) -> Ruby:
     other = {as_key(item) for item in call.required()}
     return unique([item for item in call.receiver if as_key(item) in other])
+
+
+@method(list, names="subset? superset? disjoint?")
+def compares_as_set(call: Call) -> Ruby:
+    own, other = ({as_key(item) for item in each} for each in (call.receiver, call.required()))
+    answers = {"subset?": own <= other, "superset?": own >= other, "disjoint?": not own & other}
+    return answers[call.name]
 
 
 @method(list, name="intersect?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from migrator.read.vagrantfile.ruby.arguments import to_array
 from migrator.read.vagrantfile.ruby.control import Incalculable, WrongUse
 from migrator.read.vagrantfile.ruby.registry import Call, function
-from migrator.read.vagrantfile.ruby.texts import text_or_unknown
+from migrator.read.vagrantfile.ruby.texts import quoted, text_or_unknown
 from migrator.read.vagrantfile.ruby.values import (
     Hash,
     Ruby,
@@ -24,12 +24,21 @@ def to_number(call: Call) -> Ruby:
             text = value.replace("_", "").strip()
             if len(text) > 1000:
                 raise Incalculable("the number is too long")
-            return int(text, 0) if call.name == "Integer" else float(text)
+            return _integer(text, call.argument(1)) if call.name == "Integer" else float(text)
         except ValueError as error:
             if call.options().get(Symbol("exception")) is False:
                 return None
-            raise WrongUse(f"invalid value {value!r}", "ArgumentError") from error
+            why = f"invalid value for {call.name}(): {quoted(value)}"
+            raise WrongUse(why, "ArgumentError") from error
     return int(value) if call.name == "Integer" else float(value)
+
+
+def _integer(text: str, base: Ruby) -> int:
+    """A whole number with Ruby's prefixes: `0` alone is one, for octal."""
+    if isinstance(base, int):
+        return int(text, base)
+    is_octal = len(text.lstrip("+-")) > 1 and text.lstrip("+-").isdigit()
+    return int(text, 8) if is_octal and text.lstrip("+-")[0] == "0" else int(text, 0)
 
 
 @function("String")

@@ -6,6 +6,7 @@ A block whose answer is unknown makes the result unknown, with the block's reaso
 from __future__ import annotations
 
 from migrator.read.vagrantfile.ruby.control import Incalculable
+from migrator.read.vagrantfile.ruby.keys import unkey
 from migrator.read.vagrantfile.ruby.matching import case_equal, same
 from migrator.read.vagrantfile.ruby.methods.ranges import items as range_items
 from migrator.read.vagrantfile.ruby.registry import Call, method
@@ -21,11 +22,6 @@ def items(value: Ruby) -> list[Ruby]:
     if isinstance(value, Range):
         return range_items(value)
     return list(value)
-
-
-def unkey(key: Ruby) -> Ruby:
-    """A hash's key as a Ruby value again."""
-    return [unkey(each) for each in key] if isinstance(key, tuple) else key
 
 
 def passes(call: Call, item: Ruby) -> bool:

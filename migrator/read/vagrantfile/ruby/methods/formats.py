@@ -12,7 +12,7 @@ from migrator.read.vagrantfile.ruby.values import Ruby, Symbol
 from migrator.values import Unknown
 
 _DIRECTIVE = re.compile(
-    r"%(?:%|(?P<flags>[-+0 #]*)(?P<width>\d*)(?:\.(?P<precision>\d+))?"
+    r"%(?:%|(?:(?P<place>\d+)\$)?(?P<flags>[-+0 #]*)(?P<width>\d*|\*)(?:\.(?P<precision>\d+))?"
     r"(?:<(?P<named>\w+)>(?P<flags2>[-+0 ]*)(?P<width2>\d*)(?:\.(?P<precision2>\d+))?"
     r"(?P<kind2>[a-zA-Z])|\{(?P<braced>\w+)\}|(?P<kind>[a-zA-Z])))"
 )
@@ -43,22 +43,31 @@ def formatted(call: Call, template: str, values: list[Ruby]) -> str | Unknown:
             pieces.append("%")
             continue
         name = found["named"] or found["braced"]
+        width = found["width"] or found["width2"] or 0
+        if width == "*":
+            width = _argument(values, place)
+            place += 1
         if name is not None:
             value = values[0].get(Symbol(name)) if values and isinstance(values[0], dict) else None
+        elif found["place"]:
+            value = _argument(values, int(found["place"][:9]) - 1)
         else:
-            if place >= len(values):
-                raise WrongUse("too few arguments", "ArgumentError")
-            value = values[place]
+            value = _argument(values, place)
             place += 1
-        pieces.append(_one(call, found, value))
+        pieces.append(_one(call, found, value, int(width)))
     pieces.append(template[last:])
     return concatenate(pieces)
 
 
-def _one(call: Call, found: re.Match[str], value: Ruby) -> str | Unknown:
+def _argument(values: list[Ruby], place: int) -> Ruby:
+    if not 0 <= place < len(values):
+        raise WrongUse("too few arguments", "ArgumentError")
+    return values[place]
+
+
+def _one(call: Call, found: re.Match[str], value: Ruby, width: int) -> str | Unknown:
     kind = found["kind"] or found["kind2"] or "s"
     flags = (found["flags"] or "") + (found["flags2"] or "")
-    width = int(found["width"] or found["width2"] or 0)
     precision = found["precision"] or found["precision2"]
     if width > limits.MAX_TEXT or (precision and int(precision) > 1000):
         raise Incalculable("the text is too long")

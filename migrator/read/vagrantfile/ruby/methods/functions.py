@@ -7,6 +7,7 @@ from migrator.read.vagrantfile.ruby.calls import call_self
 from migrator.read.vagrantfile.ruby.control import Incalculable, Raised, Thrown
 from migrator.read.vagrantfile.ruby.definitions import make
 from migrator.read.vagrantfile.ruby.interpreter import shorten
+from migrator.read.vagrantfile.ruby.loops import perhaps_more
 from migrator.read.vagrantfile.ruby.registry import Call, function
 from migrator.read.vagrantfile.ruby.values import (
     Instance,
@@ -87,6 +88,8 @@ def loop(call: Call) -> Ruby:
     try:
         for _ in range(limits.MAX_ROUNDS):
             call.run_block()
+            if call.run.perhaps_left is call.block:
+                return perhaps_more(call.run, call.run_block, call.node)
     except Raised as raised:
         if raised.kind != "StopIteration":
             raise

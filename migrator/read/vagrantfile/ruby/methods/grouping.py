@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from migrator.read.vagrantfile.ruby.control import Incalculable
-from migrator.read.vagrantfile.ruby.literals import as_key, store
+from migrator.read.vagrantfile.ruby.keys import as_key, store
 from migrator.read.vagrantfile.ruby.matching import same
 from migrator.read.vagrantfile.ruby.methods.enumerables import WALKED, items, passes
 from migrator.read.vagrantfile.ruby.registry import Call, method

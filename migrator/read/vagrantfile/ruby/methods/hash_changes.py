@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from migrator.read.vagrantfile.ruby.control import Incalculable
-from migrator.read.vagrantfile.ruby.literals import as_key, store
-from migrator.read.vagrantfile.ruby.methods.enumerables import unkey
+from migrator.read.vagrantfile.ruby.keys import as_key, store, unkey
 from migrator.read.vagrantfile.ruby.registry import Call, method
 from migrator.read.vagrantfile.ruby.values import Hash, Ruby
 from migrator.values import Unknown
@@ -96,7 +95,11 @@ def transform_values(call: Call) -> Ruby:
 def transform_keys(call: Call) -> Ruby:
     changed = Hash()
     for key, value in call.receiver.items():
-        store(changed, call.run_block(unkey(key)), value)
+        renamed = call.argument(0)
+        if isinstance(renamed, dict) and (call.block is None or key in renamed):
+            store(changed, renamed.get(key, unkey(key)), value)
+        else:
+            store(changed, call.run_block(unkey(key)), value)
     if call.name.endswith("!"):
         call.receiver.clear()
         call.receiver.update(changed)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from migrator.read.vagrantfile.ruby.control import WrongUse
-from migrator.read.vagrantfile.ruby.literals import as_key, store
+from migrator.read.vagrantfile.ruby.keys import as_key, store, unkey
 from migrator.read.vagrantfile.ruby.matching import same
 from migrator.read.vagrantfile.ruby.methods.arrays import dig_into
-from migrator.read.vagrantfile.ruby.methods.enumerables import unkey
 from migrator.read.vagrantfile.ruby.registry import Call, method
 from migrator.read.vagrantfile.ruby.values import Hash, NativeProc, Proc, Ruby
 from migrator.values import Unknown
@@ -14,9 +13,8 @@ from migrator.values import Unknown
 
 def look_up(call: Call, values: Ruby, key: Ruby) -> Ruby:
     """The value of a key, or what the hash gives for a missing one."""
-    key = as_key(key)
-    if key in values:
-        return values[key]
+    if as_key(key) in values:
+        return values[as_key(key)]
     if isinstance(values, Hash):
         if values.unsure is not None:
             return values.unsure
@@ -77,6 +75,12 @@ def has_value(call: Call) -> Ruby:
 def key_of(call: Call) -> Ruby:
     values = call.receiver.items()
     return next((unkey(key) for key, value in values if same(value, call.required())), None)
+
+
+@method(dict, name="assoc")
+def pair_of(call: Call) -> Ruby:
+    key = as_key(call.required())
+    return [call.required(), call.receiver[key]] if key in call.receiver else None
 
 
 @method(dict, name="keys")

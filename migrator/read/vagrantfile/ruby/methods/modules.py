@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from migrator.read.vagrantfile.ruby.calls import call_method
 from migrator.read.vagrantfile.ruby.definitions import make
 from migrator.read.vagrantfile.ruby.matching import is_a
 from migrator.read.vagrantfile.ruby.procs import invoke
@@ -66,8 +67,17 @@ def writer(attribute: str) -> Callable[[Call], Ruby]:
 
 @method(Module, names="include prepend")
 def include(call: Call) -> Ruby:
-    call.receiver.includes += [each for each in call.arguments if isinstance(each, Module)]
+    for each in call.arguments:
+        if isinstance(each, Module):
+            call.receiver.includes.append(each)
+            if call.name == "include" and each.find_own("included") is not None:
+                call_method(call.run, each, "included", [call.receiver], None, call.node)
     return call.receiver
+
+
+@method(Module, name="ancestors")
+def ancestors(call: Call) -> Ruby:
+    return call.receiver.ancestors()
 
 
 @method(Module, names="private public protected private_class_method private_constant")

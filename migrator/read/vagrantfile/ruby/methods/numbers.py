@@ -9,7 +9,7 @@ from collections.abc import Callable
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable, WrongUse
 from migrator.read.vagrantfile.ruby.registry import Call, method
-from migrator.read.vagrantfile.ruby.values import Ruby, Symbol
+from migrator.read.vagrantfile.ruby.values import Range, Ruby, Symbol
 
 _ARITHMETIC: dict[str, Callable[[Ruby, Ruby], Ruby]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "%": operator.mod,
@@ -35,7 +35,9 @@ def modulo(call: Call) -> Ruby:
 def divide(call: Call) -> Ruby:
     other = call.required()
     if isinstance(call.receiver, float) or isinstance(other, float):
-        return call.receiver / other if other else math.inf
+        if other:
+            return call.receiver / other
+        return math.copysign(math.inf, call.receiver) if call.receiver else math.nan
     if other == 0:
         raise WrongUse("divided by 0", "ZeroDivisionError")
     return call.receiver // other
@@ -59,6 +61,8 @@ def div_and_mod(call: Call) -> Ruby:
 @method(int, float, names="** pow")
 def power(call: Call) -> Ruby:
     base, exponent = call.receiver, call.required()
+    if len(call.arguments) > 1:
+        return pow(base, exponent, call.required(1))
     if isinstance(base, int) and isinstance(exponent, int):
         is_large = base.bit_length() * exponent > limits.MAX_INTEGER_BITS
         if exponent < 0 or is_large:
@@ -220,7 +224,24 @@ def question(call: Call) -> Ruby:
 
 @method(int, float, names="clamp")
 def clamp(call: Call) -> Ruby:
-    return min(max(call.receiver, call.required(0)), call.required(1))
+    bounds = call.required()
+    least, most = (
+        (bounds.first, bounds.last) if isinstance(bounds, Range) else (bounds, call.required(1))
+    )
+    raised = call.receiver if least is None else max(call.receiver, least)
+    return raised if most is None else min(raised, most)
+
+
+@method(int, float, name="remainder")
+def remainder(call: Call) -> Ruby:
+    """What is left of a division, with the sign of what was divided."""
+    result = abs(call.receiver) % abs(call.required())
+    return -result if call.receiver < 0 else result
+
+
+@method(int, name="bit_length")
+def bit_length(call: Call) -> Ruby:
+    return call.receiver.bit_length()
 
 
 @method(int, float, name="between?")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.read.vagrantfile.ruby.calls import call_method, call_self
+from migrator.read.vagrantfile.ruby.calls import call_method, call_self, find_defined
 from migrator.read.vagrantfile.ruby.matching import case_equal, class_names, equal, is_a
 from migrator.read.vagrantfile.ruby.procs import invoke
 from migrator.read.vagrantfile.ruby.registry import Call, find, method
@@ -58,6 +58,8 @@ def is_kind(call: Call) -> Ruby:
     module = call.required()
     if call.name == "instance_of?" and not isinstance(call.receiver, Instance):
         return module.name in class_names(call.receiver)[:1]
+    if call.name == "instance_of?":
+        return call.receiver.module.name == module.name
     return is_a(call.run, call.receiver, module)
 
 
@@ -80,7 +82,15 @@ def responds(call: Call) -> Ruby:
         return True
     if isinstance(call.receiver, Module) and call.receiver.find_own(name) is not None:
         return True
+    if find_defined(call.run, call.receiver, "respond_to_missing?") is not None:
+        asked = [Symbol(name), False]
+        return call_method(call.run, call.receiver, "respond_to_missing?", asked, None, call.node)
     return find(call.receiver, name) is not None
+
+
+@method(object, names="respond_to_missing?")
+def responds_to_missing(call: Call) -> Ruby:
+    return False
 
 
 @method(object, names="to_s")

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from functools import cmp_to_key
+from functools import cmp_to_key, partial
 
+from migrator.read.vagrantfile.ruby.calls import call_method
 from migrator.read.vagrantfile.ruby.control import Incalculable
 from migrator.read.vagrantfile.ruby.methods.enumerables import WALKED, in_place, items
 from migrator.read.vagrantfile.ruby.registry import Call, method
-from migrator.read.vagrantfile.ruby.values import Ruby, Symbol
+from migrator.read.vagrantfile.ruby.values import Instance, Ruby, Symbol
 from migrator.values import Unknown
 
 
 class _Sortable:
-    """A value with Ruby's order: numbers, texts, symbols, and arrays of these."""
+    """A value with Ruby's order: numbers, texts, symbols, arrays of these, and what has `<=>`."""
 
-    __slots__ = ("value",)
+    __slots__ = ("call", "value")
 
-    def __init__(self, value: Ruby) -> None:
+    def __init__(self, call: Call, value: Ruby) -> None:
+        self.call = call
         self.value = value
 
     def __lt__(self, other: _Sortable) -> bool:
+        if isinstance(self.value, Instance):
+            node = self.call.node
+            order = call_method(self.call.run, self.value, "<=>", [other.value], None, node)
+            if not isinstance(order, int):
+                raise Incalculable("the values have no order")
+            return order < 0
         return compare(self.value, other.value) < 0
 
 
@@ -47,9 +55,9 @@ def compare(left: Ruby, right: Ruby) -> int:
 @method(*WALKED, names="sort sort!")
 def sort(call: Call) -> Ruby:
     found = items(call.receiver)
-    call.run.steps += len(found) * 4
+    call.run.spend(len(found) * 4, call.node)
     if call.block is None:
-        return in_place(call, sorted(found, key=_Sortable), ("sort!",))
+        return in_place(call, sorted(found, key=partial(_Sortable, call)), ("sort!",))
 
     def order(one: Ruby, other: Ruby) -> int:
         answer = call.run_block(one, other)
@@ -62,7 +70,7 @@ def sort(call: Call) -> Ruby:
 
 @method(*WALKED, names="sort_by sort_by!")
 def sort_by(call: Call) -> Ruby:
-    keyed = [(_Sortable(call.run_block(item)), item) for item in items(call.receiver)]
+    keyed = [(_Sortable(call, call.run_block(item)), item) for item in items(call.receiver)]
     return in_place(
         call, [item for _, item in sorted(keyed, key=lambda pair: pair[0])], ("sort_by!",)
     )
@@ -72,9 +80,9 @@ def sort_by(call: Call) -> Ruby:
 def extreme(call: Call) -> Ruby:
     found = items(call.receiver)
     if call.block is not None and call.name.endswith("_by"):
-        keyed = [(_Sortable(call.run_block(item)), item) for item in found]
+        keyed = [(_Sortable(call, call.run_block(item)), item) for item in found]
     else:
-        keyed = [(_Sortable(item), item) for item in found]
+        keyed = [(_Sortable(call, item), item) for item in found]
     ordered = sorted(keyed, key=lambda pair: pair[0], reverse=call.name.startswith("max"))
     if call.arguments:
         return [item for _, item in ordered[: call.arguments[0]]]
@@ -83,5 +91,5 @@ def extreme(call: Call) -> Ruby:
 
 @method(*WALKED, name="minmax")
 def minmax(call: Call) -> Ruby:
-    ordered = sorted(items(call.receiver), key=_Sortable)
+    ordered = sorted(items(call.receiver), key=partial(_Sortable, call))
     return [ordered[0], ordered[-1]] if ordered else [None, None]

@@ -194,7 +194,10 @@ def successor(text: str) -> str:
 def upto(call: Call) -> Ruby:
     from migrator.read.vagrantfile.ruby.methods.ranges import items
 
-    for value in items(Range(str(call.receiver), call.required())):
+    found = items(Range(str(call.receiver), call.required()))
+    if call.block is None:
+        return found
+    for value in found:
         call.run_block(value)
     return call.receiver
 

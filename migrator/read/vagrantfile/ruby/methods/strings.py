@@ -128,11 +128,20 @@ def to_sym(call: Call) -> Ruby:
     return Symbol(str(call.receiver))
 
 
+# A prefix may stand before a number of its base.
+_BASE_PREFIXES = {
+    2: r"^(\s*[+-]?)0[bB]", 8: r"^(\s*[+-]?)0[oO]", 16: r"^(\s*[+-]?)0[xX]",
+}  # fmt: skip
+
+
 @method(str, name="to_i")
 def to_i(call: Call) -> Ruby:
     base = call.argument(0, 10)
+    if base == 0:
+        raise Incalculable("a number that says its base is not followed")
+    text = re.sub(_BASE_PREFIXES.get(base, r"()(?!)"), r"\1", str(call.receiver))
     digits = "0123456789abcdefghijklmnopqrstuvwxyz"[:base]
-    found = re.match(rf"\s*([+-]?[{digits}][{digits}_]*)", str(call.receiver), re.IGNORECASE)
+    found = re.match(rf"\s*([+-]?[{digits}][{digits}_]*)", text, re.IGNORECASE)
     if found is None:
         return 0
     if len(found[1]) > limits.MAX_INTEGER_BITS // 4:

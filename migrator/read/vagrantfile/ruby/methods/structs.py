@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from migrator.read.vagrantfile.ruby.matching import same
+from migrator.read.vagrantfile.ruby.methods.arrays import dig_into
 from migrator.read.vagrantfile.ruby.methods.modules import invoke_class_body, writer
 from migrator.read.vagrantfile.ruby.registry import Call, method
 from migrator.read.vagrantfile.ruby.values import Hash, Instance, Module, Ruby, Symbol, text_of
@@ -21,7 +22,8 @@ def new_struct(call: Call) -> Ruby:
         made.methods[f"{member}="] = writer(member)
     for name, answer in (("to_h", to_h), ("to_a", to_a), ("members", members_of), ("[]", read)):
         made.methods[name] = answer
-    made.methods.update({"[]=": write, "each": each, "==": equals, "values": to_a, "dig": read})
+    made.methods.update({"[]=": write, "each": each, "==": equals, "values": to_a, "dig": _dig})
+    made.methods.update({"deconstruct": to_a, "deconstruct_keys": to_h})
     made.own["members"] = lambda call: [Symbol(each) for each in made.members or ()]
     invoke_class_body(call, made)
     return made
@@ -91,8 +93,12 @@ def open_struct_class() -> Module:
     made.methods["method_missing"] = _any_attribute
     made.methods.update({"to_h": to_h, "[]": read, "[]=": write, "respond_to?": _has, "==": equals})
     made.methods["each_pair"] = _each_pair
-    made.methods["dig"] = read
+    made.methods["dig"] = _dig
     return made
+
+
+def _dig(call: Call) -> Ruby:
+    return dig_into(call, read(call), call.arguments[1:])
 
 
 def _any_attribute(call: Call) -> Ruby:

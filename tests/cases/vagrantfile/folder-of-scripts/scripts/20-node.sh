@@ -1,0 +1,3 @@
+#!/bin/sh
+# node
+apt-get install -y nodejs
