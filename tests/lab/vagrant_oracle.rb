@@ -34,7 +34,7 @@ class Plain
   end
 
   def text(value)
-    value = value.to_s
+    value = value.to_s.gsub(%r{\A#{Regexp.escape(ENV["HOME"])}(?=/|\z)}, "~")
     return value unless value.include?(@dir)
     if value =~ /\A#{Regexp.escape(@dir)}[^\s:;,'"]*\z/
       return Pathname(value).relative_path_from(Pathname(@dir)).to_s

@@ -120,9 +120,15 @@ def projected(machine: Machine) -> dict[str, Any]:
             for trigger in sorted(machine.triggers, key=lambda each: each.when != "before")
             for command in trigger.commands
         ],
-        "ssh": _set(machine.ssh),
+        "ssh": _keys_listed(_set(machine.ssh)),
         "settings": _set(machine.settings),
     }
+
+
+def _keys_listed(ssh: dict[str, Any]) -> dict[str, Any]:
+    """The settings of SSH with a lone private key as Vagrant keeps it."""
+    key = ssh.get("private_key_path")
+    return {**ssh, "private_key_path": (key,)} if isinstance(key, str) else ssh
 
 
 def _projected_step(step: Any) -> dict[str, Any]:
@@ -176,7 +182,10 @@ def _trigger(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 # What these are when nothing is set; the answers leave them out then.
-_DEFAULTS = {"manifest_file": "default.pp", "box_check_update": True}
+_DEFAULTS = {
+    "manifest_file": "default.pp", "manifests_path": "manifests", "boot_timeout": 300,
+    "box_check_update": True,
+}  # fmt: skip
 
 
 def _set(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -63,6 +63,8 @@ def any_network(vm: VmSection, call: Call) -> Ruby:
 
 def customize(vm: VmSection, call: Call) -> Ruby:
     """`customize ["modifyvm", …]` belongs to VirtualBox."""
+    if not call.arguments:
+        return None
     section = Section("virtualbox", call.run.at(call.node))
     section.calls.append(("customize", list(call.arguments)))
     vm.providers.setdefault("virtualbox", []).append(

@@ -36,7 +36,7 @@ def evaluate_arguments(
         elif kind == "block_argument":
             block = as_block(run, child)
         elif kind == "forward_argument":
-            arguments += run.scope.frame.arguments or []
+            arguments += _forwarded(run)
             block = run.scope.frame.block
         elif kind != "heredoc_body":
             arguments.append(run.evaluate(child))
@@ -45,6 +45,16 @@ def evaluate_arguments(
     if block_node is not None:
         block = Proc(block_node, run.scope)
     return arguments, block
+
+
+def _forwarded(run: Interpreter) -> list[Ruby]:
+    """What `...` passes on: the method's own arguments behind those that have a name."""
+    frame = run.scope.frame
+    if frame.method is None:
+        return []
+    parameters = frame.method.node.fields["parameters"].children
+    named = [each for each in parameters if each.kind == "identifier"]
+    return list(frame.arguments or ())[len(named) :]
 
 
 def splat(run: Interpreter, node: Node) -> Ruby:

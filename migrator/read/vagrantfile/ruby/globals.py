@@ -7,7 +7,7 @@ from migrator.read.vagrantfile.ruby.values import Match, Ruby
 from migrator.read.vagrantfile.syntax import Node
 
 # Set by running something, or by the host; never known to a reader.
-_OF_THE_HOST = frozenset("$? $$ $! $@ $, $; $_ $stdin $< $> $: $LOAD_PATH".split())
+_OF_THE_HOST = frozenset("$? $$ $! $@ $, $; $_ $stdin $< $>".split())
 
 
 def special(run: Interpreter, node: Node) -> Ruby:
@@ -22,6 +22,8 @@ def special(run: Interpreter, node: Node) -> Ruby:
         return "\n"
     if name in ("$stdout", "$stderr", "$STDOUT"):
         return run.constant("STDOUT", node)
+    if name in ("$:", "$LOAD_PATH"):
+        return run.load_path
     if name in _OF_THE_HOST:
         return run.unknown(f"{name} is set by the host", node)
     return None

@@ -58,6 +58,8 @@ class Interpreter:
         self.exhausted: Unknown | None = None
         self.folder = ""
         self.loaded: list[str] = []
+        # What the repository adds to `$LOAD_PATH`; what stands there anyway has no files of it.
+        self.load_path: list[Ruby] = []
         self.match: Ruby = None
         self.breaks_to: object = None
         # The loop that a `break` of an undecided branch may have left.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from migrator.read.vagrantfile.ruby.answers import fail
 from migrator.read.vagrantfile.ruby.files import evaluate_text, load_file
+from migrator.read.vagrantfile.ruby.interpreter import Interpreter
 from migrator.read.vagrantfile.ruby.registry import Call, function
 from migrator.read.vagrantfile.ruby.values import (
     Ruby,
 )
+from migrator.read.vagrantfile.world.paths import in_project, text_path
 
 
 @function("require")
@@ -16,8 +18,22 @@ def require(call: Call) -> Ruby:
     if isinstance(name, str) and name.startswith(("/", "./", "../")):
         return load_file(call, name, relative=not name.startswith("/"), once=True)
     if isinstance(name, str) and name.partition("/")[0].removesuffix(".rb") not in LIBRARIES:
+        found = _on_load_path(call.run, name)
+        if found is not None:
+            return load_file(call, found, relative=False, once=True)
         return fail(call.run, "LoadError", f"cannot load such file -- {name}", call.node)
     return True
+
+
+def _on_load_path(run: Interpreter, name: str) -> str | None:
+    """The file of the repository that `require "name"` means."""
+    file = name if name.endswith(".rb") else f"{name}.rb"
+    for folder in map(text_path, run.load_path):
+        if isinstance(folder, str):
+            found = in_project(run, f"{folder}/{file}")
+            if found is not None and run.project.is_file(found):
+                return f"{folder}/{file}"
+    return None
 
 
 # What a plain Vagrant can require: Ruby's standard library and the gems it is made of.
