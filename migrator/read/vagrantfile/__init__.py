@@ -14,6 +14,7 @@ from migrator.errors import MigrationError
 from migrator.machine import VagrantConfig
 from migrator.read.project import NotReadable, Project
 from migrator.read.vagrantfile.config.machines import Loader
+from migrator.read.vagrantfile.mending import parse_mended
 from migrator.read.vagrantfile.ruby import (
     assignment,
     calls,
@@ -32,7 +33,7 @@ from migrator.read.vagrantfile.ruby import (
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
 from migrator.read.vagrantfile.ruby.limits import MAX_SOURCE
 from migrator.read.vagrantfile.ruby.running import room_for_recursion, run_file
-from migrator.read.vagrantfile.syntax import Tree, parse_mended
+from migrator.read.vagrantfile.syntax import Tree
 from migrator.read.vagrantfile.world.constants import constants
 from migrator.read.vagrantfile.world.environment import Environment
 

@@ -18,8 +18,6 @@ import tree_sitter
 import tree_sitter_ruby
 
 MAX_NESTING = 200
-# A broken file is parsed once for each of its lines, which has to stay affordable.
-MAX_LINES_TRIED = 6
 # What tree-sitter needs can grow with the square of the text: 256 KiB of backticks take
 # minutes. A real Vagrantfile takes a millisecond.
 MAX_PARSING_SECONDS = 1.0
@@ -135,41 +133,18 @@ def _parsed(content: bytes, deadline: float) -> tree_sitter.Tree | None:
         return None
 
 
+def is_ruby(text: str, deadline: float) -> bool:
+    """Whether a text parses without an error before the thread has worked that long."""
+    tree = _parsed(text.encode("utf-8", "replace"), deadline)
+    return tree is not None and not tree.root_node.has_error
+
+
 # Kinds of nodes that have nothing inside; their text is kept with them.
 _LEAVES = frozenset(
     "identifier constant integer float string_content heredoc_content escape_sequence "
     "simple_symbol hash_key_symbol instance_variable global_variable class_variable "
     "heredoc_beginning heredoc_end character self nil true false".split()
 )
-
-
-def parse_mended(name: str, text: str) -> Tree:
-    """Parse a file; a broken one is read with an `end` more, or without its bad line.
-
-    When neither helps it is read as it is, as far as that goes.
-    """
-    deadline = thread_time() + MAX_PARSING_SECONDS
-    broken = parse(name, text, deadline=deadline)
-    if broken.error_line is None:
-        return broken
-    for count in (1, 2):
-        longer = text + "\nend" * count
-        if _is_ruby(longer, deadline):
-            why = f"{broken.why}; it is read as if it had an `end` more"
-            return Tree(parse(name, longer).root, broken.error_line, why)
-    lines = text.split("\n")
-    near = range(max(0, broken.error_line - 2), broken.error_line + 1)
-    for place in list(dict.fromkeys([*near, *range(len(lines))]))[:MAX_LINES_TRIED]:
-        shorter = "\n".join([*lines[:place], "", *lines[place + 1 :]])
-        if "".join(lines[place : place + 1]).strip() and _is_ruby(shorter, deadline):
-            why = f"{broken.why}; the rest is read without it"
-            return Tree(parse(name, shorter).root, place + 1, why)
-    return broken
-
-
-def _is_ruby(text: str, deadline: float) -> bool:
-    tree = _parsed(text.encode("utf-8", "replace"), deadline)
-    return tree is not None and not tree.root_node.has_error
 
 
 def _copied(cursor: tree_sitter.TreeCursor, source: Source) -> Node:

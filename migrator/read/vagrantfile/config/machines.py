@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from migrator.machine import Location, Machine
+from migrator.machine import ForwardedPort, Location, Machine, Network
 from migrator.read.vagrantfile.config.export import Exporter
 from migrator.read.vagrantfile.config.providers import compile_providers, pick_provider
 from migrator.read.vagrantfile.config.result import (
@@ -17,11 +17,12 @@ from migrator.read.vagrantfile.config.result import (
 from migrator.read.vagrantfile.config.root import Root
 from migrator.read.vagrantfile.config.sections import Section
 from migrator.read.vagrantfile.config.steps import provisioner, triggers
-from migrator.read.vagrantfile.config.vm import Definition
+from migrator.read.vagrantfile.config.vm import Definition, VmSection
 from migrator.read.vagrantfile.ruby.control import Leave, LimitReached
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
 from migrator.read.vagrantfile.ruby.procs import arity, invoke
 from migrator.read.vagrantfile.ruby.values import Proc, Symbol
+from migrator.values import Value
 
 DEFAULT_MACHINE = "default"
 
@@ -105,12 +106,12 @@ class Loader:
     ) -> Machine:
         """The machine of the result, with Vagrant's defaults."""
         export = Exporter(self.run)
-        vm, at = root.vm, definition.at
+        vm, at, options = root.vm, definition.at, definition.options
+        ports, others = _networks(export, vm)
+        hidden = ("box", "box_version", "box_url", "hostname")
         box_url = vm.settings.get("box_url")
         if isinstance(box_url, list):
             box_url = box_url[0] if box_url else None
-        hidden = ("box", "box_version", "box_url", "hostname")
-        options = definition.options
         return Machine(
             name=name,
             at=at,
@@ -120,32 +121,39 @@ class Loader:
             box_version=export.text(vm.settings.get("box_version"), at),
             box_url=export.text(box_url, at),
             hostname=export.text(vm.settings.get("hostname"), at),
-            forwarded_ports=tuple(
-                forwarded_port(export, entry)
-                for entry in vm.networks.values()
-                if entry.kind == "forwarded_port"
-            ),
-            networks=tuple(
-                network(export, entry)
-                for entry in vm.networks.values()
-                if entry.kind != "forwarded_port"
-            ),
+            forwarded_ports=ports,
+            networks=others,
             synced_folders=synced_folders(export, vm),
             provisioners=tuple(provisioner(export, entry) for entry in vm.provisioners),
-            providers=tuple(
-                provider(export, name, section, at) for name, section in providers.items()
-            ),
+            providers=tuple(provider(export, each, part, at) for each, part in providers.items()),
             triggers=triggers(export, root.triggers.entries),
             ssh=export.mapping(root.part("ssh").settings, at),
-            plugins={
-                part_name: export.mapping(flat(part), at)
-                for part_name, part in root.parts.items()
-                if part_name not in ("vm", "ssh", "trigger")
-            },
+            plugins=_plugins(export, root, at),
             settings=export.mapping(
                 {key: value for key, value in vm.settings.items() if key not in hidden}, at
             ),
         )
+
+
+def _networks(
+    export: Exporter, vm: VmSection
+) -> tuple[tuple[ForwardedPort, ...], tuple[Network, ...]]:
+    """The forwarded ports, and the networks of every other kind."""
+    ports = [entry for entry in vm.networks.values() if entry.kind == "forwarded_port"]
+    others = [entry for entry in vm.networks.values() if entry.kind != "forwarded_port"]
+    return (
+        tuple(forwarded_port(export, entry) for entry in ports),
+        tuple(network(export, entry) for entry in others),
+    )
+
+
+def _plugins(export: Exporter, root: Root, at: Location) -> dict[str, dict[str, Value]]:
+    """The sections that Vagrant itself has no meaning for."""
+    return {
+        name: export.mapping(flat(part), at)
+        for name, part in root.parts.items()
+        if name not in ("vm", "ssh", "trigger")
+    }
 
 
 def _merged(roots: list[Root]) -> Root:

@@ -15,10 +15,11 @@ from migrator.read.vagrantfile.syntax import parse
 from migrator.read.vagrantfile.world.paths import in_project, shown, text_path
 from migrator.values import Unknown
 
+# What parsing is worth.
+_CHARACTERS_A_STEP = 16
 
-def load_file(
-    call: Call, path: Ruby, *, relative: bool, once: bool = False, beside: bool = False
-) -> Ruby:
+
+def load_file(call: Call, path: Ruby, *, once: bool = False, beside: bool = False) -> Ruby:
     """Evaluate a Ruby file of the repository, as `load` and `require_relative` do."""
     run = call.run
     path = text_path(path)
@@ -26,17 +27,10 @@ def load_file(
         reason = path.reason if isinstance(path, Unknown) else "its name is not a text"
         run.doubt(shorten(call.node.text), f"the file is not read, because {reason}", call.node)
         return call.unknown(reason)
-    folder = run.scope.frame.file if beside else ""
-    name = in_project(run, path, folder.rpartition("/")[0] if beside else None)
-    names = [name] if name is None or name.endswith(".rb") or not once else [f"{name}.rb", name]
-    found = next((each for each in names if each and run.project.is_file(each)), None)
+    found = _found(call, path, once, beside)
     if found is None:
-        return fail(
-            run,
-            "LoadError",
-            f"{shorten(shown(run, path))} is not a file of the repository",
-            call.node,
-        )
+        why = f"{shorten(shown(run, path))} is not a file of the repository"
+        return fail(run, "LoadError", why, call.node)
     if once and found in run.loaded:
         return False
     run.loaded.append(found)
@@ -49,19 +43,33 @@ def load_file(
     if len(text) > limits.MAX_SOURCE:
         return fail(run, "LoadError", f"{found} is too large for a file of Ruby", call.node)
     run.read_files[found] = None
-    tree = parse(found, text)
+    _evaluate_file(call, found, text)
+    return True
+
+
+def _found(call: Call, path: str, once: bool, beside: bool) -> str | None:
+    """The root-relative name of the file that is meant; None when there is none."""
+    run = call.run
+    folder = run.scope.frame.file.rpartition("/")[0] if beside else None
+    name = in_project(run, path, folder)
+    names = [name] if name is None or name.endswith(".rb") or not once else [f"{name}.rb", name]
+    return next((each for each in names if each and run.project.is_file(each)), None)
+
+
+def _evaluate_file(call: Call, name: str, text: str) -> None:
+    run = call.run
+    run.spend(len(text) // _CHARACTERS_A_STEP, call.node)
+    tree = parse(name, text)
     if tree.error_line is not None:
-        run.doubt(f"{found}:{tree.error_line}", tree.why, call.node)
-    frame = Frame(None, found)
+        run.doubt(f"{name}:{tree.error_line}", tree.why, call.node)
     run.depth += 1
     try:
-        with run.inside(Scope(frame)):
+        with run.inside(Scope(Frame(None, name))):
             run.evaluate(tree.root)
     except Return:
         pass
     finally:
         run.depth -= 1
-    return True
 
 
 def evaluate_text(call: Call, text: Ruby, receiver: Ruby = KEEP) -> Ruby:
@@ -73,7 +81,7 @@ def evaluate_text(call: Call, text: Ruby, receiver: Ruby = KEEP) -> Ruby:
         return call.unknown(reason)
     if run.depth >= limits.MAX_CALLS_DEEP or len(text) > limits.MAX_SOURCE:
         return call.unknown("what is to be evaluated is too much")
-    run.spend(len(text) // 16, call.node)
+    run.spend(len(text) // _CHARACTERS_A_STEP, call.node)
     name, line = call.node.source.name, call.node.line
     if isinstance(text, Located):
         name, line = text.at.source, text.at.line

@@ -16,11 +16,11 @@ from migrator.read.vagrantfile.world.paths import in_project, text_path
 def require(call: Call) -> Ruby:
     name = call.argument(0)
     if isinstance(name, str) and name.startswith(("/", "./", "../")):
-        return load_file(call, name, relative=not name.startswith("/"), once=True)
+        return load_file(call, name, once=True)
     if isinstance(name, str) and name.partition("/")[0].removesuffix(".rb") not in LIBRARIES:
         found = _on_load_path(call.run, name)
         if found is not None:
-            return load_file(call, found, relative=False, once=True)
+            return load_file(call, found, once=True)
         return fail(call.run, "LoadError", f"cannot load such file -- {name}", call.node)
     return True
 
@@ -51,12 +51,12 @@ LIBRARIES = frozenset(
 
 @function("require_relative")
 def require_relative(call: Call) -> Ruby:
-    return load_file(call, call.required(), relative=True, once=True, beside=True)
+    return load_file(call, call.required(), once=True, beside=True)
 
 
 @function("load")
 def load(call: Call) -> Ruby:
-    return load_file(call, call.required(), relative=True)
+    return load_file(call, call.required())
 
 
 @function("eval instance_eval")
