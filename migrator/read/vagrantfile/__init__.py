@@ -33,7 +33,7 @@ from migrator.read.vagrantfile.ruby import (
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
 from migrator.read.vagrantfile.ruby.limits import MAX_SOURCE
 from migrator.read.vagrantfile.ruby.running import room_for_recursion, run_file
-from migrator.read.vagrantfile.syntax import Tree
+from migrator.read.vagrantfile.syntax import Tree, parse
 from migrator.read.vagrantfile.world.constants import constants
 from migrator.read.vagrantfile.world.environment import Environment
 
@@ -65,6 +65,7 @@ def read_vagrantfile(
     run = Interpreter(project, constants(world, blocks))
     run.folder = path.rpartition("/")[0]
     with room_for_recursion():
+        _run_plugins(run)
         run_file(run, tree)
         if not blocks and tree.error_line is not None:
             raise _not_ruby(path, tree.error_line, tree.why)
@@ -80,6 +81,18 @@ def read_vagrantfile(
         doubts=tuple(run.doubts),
         read_files=tuple(name for name in run.read_files if name != path),
     )
+
+
+def _run_plugins(run: Interpreter) -> None:
+    """Run `.vagrantplugins` beside the Vagrantfile, which Vagrant loads before it."""
+    name = f"{run.folder}/.vagrantplugins".lstrip("/")
+    try:
+        text = run.project.text(name)
+    except NotReadable:
+        return
+    if len(text) <= MAX_SOURCE:
+        run.read_files[name] = None
+        run_file(run, parse(name, text))
 
 
 def _parsed(project: Project, path: str) -> Tree:

@@ -55,7 +55,7 @@ class Loader:
         node = block.node
         root = Root("", self.run.at(node), version=version)
         self.call(block, [root])
-        return root
+        return _upgraded(root) if version == "1" else root
 
     def call(self, block: Any, arguments: list[Any]) -> None:
         """Run a block; whatever way it ends, what it recorded so far counts."""
@@ -154,6 +154,15 @@ def _plugins(export: Exporter, root: Root, at: Location) -> dict[str, dict[str, 
         for name, part in root.parts.items()
         if name not in ("vm", "ssh", "trigger")
     }
+
+
+def _upgraded(root: Root) -> Root:
+    """What a block of version 1 leaves: what a machine's block sets on it later is lost."""
+    result = _merged([root])
+    result.parts = {
+        name: type(part)(part.name, part.at).merged(part) for name, part in root.parts.items()
+    }
+    return result
 
 
 def _merged(roots: list[Root]) -> Root:

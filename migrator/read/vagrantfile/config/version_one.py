@@ -1,10 +1,12 @@
 """Version 1 of the configuration (`Vagrant::Config.run`), upgraded as Vagrant itself does.
 
-`forward_port`, `share_folder` and `customize` are understood in any block: some
-Vagrantfiles mix the versions.
+Version 2 has no `forward_port`, `share_folder`, `customize` and `boot_mode`: there they
+count for nothing, as in Vagrant, and are a doubt.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from migrator.read.vagrantfile.config.sections import Section, note_entry
 from migrator.read.vagrantfile.config.vm import (
@@ -16,9 +18,11 @@ from migrator.read.vagrantfile.config.vm import (
     network,
     symbol_options,
 )
+from migrator.read.vagrantfile.ruby.interpreter import shorten
 from migrator.read.vagrantfile.ruby.registry import Call
 from migrator.read.vagrantfile.ruby.values import Hash, Ruby, Symbol, text_of
 
+VmMethod = Callable[[VmSection, Call], Ruby]
 _NETWORKS = {"hostonly": "private_network", "bridged": "public_network"}
 
 
@@ -50,7 +54,7 @@ def any_network(vm: VmSection, call: Call) -> Ruby:
     """`network :hostonly, "10.0.0.2"`, else a network of version 2."""
     kind = call.required()
     name = _NETWORKS.get(text_of(kind)) if isinstance(kind, (str, Symbol)) else None
-    if name is None:
+    if name is None or vm.version != "1":
         return network(vm, call)
     options = symbol_options(call)
     positional = call.positional()
@@ -84,11 +88,24 @@ def boot_mode(vm: VmSection, call: Call) -> Ruby:
     return mode
 
 
+def _only_in_one(name: str, method: VmMethod) -> VmMethod:
+    """A setting that version 2 does not have: Vagrant passes over it, and refuses to start."""
+
+    def answer(vm: VmSection, call: Call) -> Ruby:
+        if vm.version == "1":
+            return method(vm, call)
+        why = f"version 2 of the configuration has no `{name}`; Vagrant would refuse the file"
+        call.run.doubt(shorten(call.node.text), why, call.node)
+        return None
+
+    return answer
+
+
 for _name, _method in (
     ("boot_mode=", boot_mode),
     ("forward_port", forward_port),
     ("share_folder", share_folder),
-    ("network", any_network),
     ("customize", customize),
 ):
-    declare(_name, _method)
+    declare(_name, _only_in_one(_name, _method))
+declare("network", any_network)

@@ -1,0 +1,5 @@
+module Team
+  def self.memory
+    640
+  end
+end
