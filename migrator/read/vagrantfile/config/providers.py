@@ -85,7 +85,8 @@ def compile_providers(loader: Loader, vm: VmSection) -> dict[str, Section]:
 
 
 def _with_customizations(section: Section) -> Section:
-    commands = [arguments[0] for name, arguments in section.calls if name == "customize"]
+    calls = [arguments for name, arguments in section.calls if name == "customize"]
+    commands = [arguments[0] for arguments in calls if arguments]
     if commands:
         section.settings["customize"] = commands
     return section

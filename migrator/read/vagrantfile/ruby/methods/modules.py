@@ -166,7 +166,9 @@ def exception(call: Call) -> Ruby:
 
 def new_class(call: Call) -> Ruby:
     """`Class.new(Parent) { … }` and `Module.new { … }`."""
-    module = Module("", call.receiver.name == "Class", call.argument(0))
+    superclass = call.argument(0)
+    known = superclass if isinstance(superclass, Module) else None
+    module = Module("", call.receiver.name == "Class", known)
     if call.block is not None:
         invoke_class_body(call, module)
     return module
