@@ -32,8 +32,20 @@ def _unpack(package: str, target: Path) -> None:
         (archive,) = Path(folder).glob("*.tgz")
         with tarfile.open(archive) as content:
             content.extractall(folder, filter="tar")
+        _make_readable(Path(folder) / "package")
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(Path(folder) / "package", target)
+
+
+def _make_readable(package: Path) -> None:
+    """Give everyone what the owner may read: the old npm packages have files of mode 0600.
+
+    The official images have Node's own archives, in which all is readable.
+    """
+    for path in package.rglob("*"):
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | 0o044 | (0o011 if mode & 0o100 else 0))
 
 
 def write_node(node: str, npm: str | None, local: Path) -> None:

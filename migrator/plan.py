@@ -181,6 +181,20 @@ class Image:
 
 
 @dataclass(frozen=True)
+class Fetch:
+    """The stage in which a newer npm gets the packages, where the Node's own npm cannot.
+
+    `image` has that npm and `settings` are its settings. It runs no scripts:
+    the packages' are run by the Node's own `npm rebuild`, and then `scripts`, which are
+    those of the application itself.
+    """
+
+    image: str
+    settings: dict[str, str]
+    scripts: list[list[str]]
+
+
+@dataclass(frozen=True)
 class App:
     """One application container.
 
@@ -194,6 +208,10 @@ class App:
     installation where there is no build; empty when they are not known.
     `build_globals` and `runtime_globals` are those of `globals` that the image needs
     to install, build and test, or to start: npm packages, with or without `@version`.
+    `install_before` is the first day (ISO) whose versions are too new to install, null
+    where a lock file says which are meant, `install_why` what is not usual about the
+    installation, null where nothing is. `fetch` is set where another npm than the image's
+    own runs `install` and `install_production`. `git_dependencies` are cloned by npm.
     `dev_dependencies` says whether the manifest has any, so that the release needs a
     set of its own. `restart` says whether something starts the process again when it ends.
     The `role` scheduler is the container that runs the cron jobs, setup one that ends before
@@ -232,6 +250,10 @@ class App:
     before_start: list[list[str]] = field(default_factory=list)
     instances: int | None = None
     replicas: int = 1
+    install_before: str | None = None
+    install_why: str | None = None
+    fetch: Fetch | None = None
+    git_dependencies: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

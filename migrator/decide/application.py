@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from migrator.decide.fetch import INSTALL_HOOKS, decide_fetch, git_dependencies
 from migrator.decide.image import ImageDecision, brought_by_npm
 from migrator.decide.install import decide_installation
 from migrator.decide.scripts import Scripts, decide_scripts
@@ -20,7 +22,6 @@ from migrator.plan import App, NodeVersion
 from migrator.read.manifest import Manifest
 from migrator.situation import Application
 
-_INSTALL_HOOKS = ("preinstall", "install", "postinstall", "prepublish", "prepare")
 # A file without an ending that is loaded, such as Express's bin/www, is JavaScript to Node.
 _JAVASCRIPT = frozenset({".js", ".cjs", ".mjs", ""})
 # Who starts a process again when it ends; the others leave it dead until someone logs in.
@@ -53,13 +54,21 @@ def planned_node(conclusion: NodeConclusion) -> NodeVersion:
     return NodeVersion(chosen.spec, chosen.version, chosen.source, end.isoformat() if end else None)
 
 
-def planned_app(application: Application, evidence: Sequence[Evidence], parts: Parts) -> App:
-    """Put the application's container together."""
+def planned_app(
+    application: Application,
+    evidence: Sequence[Evidence],
+    parts: Parts,
+    committed: datetime.date | None,
+) -> App:
+    """Put the application's container together; `committed` is the day of the newest commit."""
     manifest = application.manifest
     lock = application.locks[0] if application.locks else None
-    version = parts.node.chosen.version if parts.node.chosen else None
+    choice = parts.image.choice
+    # What runs is the image's Node, which is another one where the exact version has no image.
+    version = choice.version if choice else None
     npm = node_releases.npm_of(version) if version else None
-    installation = decide_installation(manifest, lock, npm)
+    installation = decide_installation(manifest, lock, npm, committed)
+    cloned = git_dependencies(manifest, lock)
     manager = replace(
         installation.manager,
         from_npm=brought_by_npm(installation.manager, parts.image.choice),
@@ -95,6 +104,12 @@ def planned_app(application: Application, evidence: Sequence[Evidence], parts: P
         runtime_globals=_runtime_globals(globals_, start),
         restart=restarts(start, parts.manager),
         instances=start.instances if start else None,
+        install_before=installation.before,
+        install_why=installation.why if installation.before or installation.fetched else None,
+        fetch=decide_fetch(version, npm, manifest, cloned)
+        if installation.fetched and version
+        else None,
+        git_dependencies=cloned,
     )
 
 
@@ -135,7 +150,7 @@ def _hook_that_needs_sources(manifest: Manifest | None) -> str | None:
     """Why an install needs the sources: a hook of the package's own that runs its files."""
     if manifest is None:
         return None
-    hook = next((name for name in _INSTALL_HOOKS if manifest.scripts.get(name, "").strip()), None)
+    hook = next((name for name in INSTALL_HOOKS if manifest.scripts.get(name, "").strip()), None)
     return f"package.json has a {hook} script" if hook else None
 
 

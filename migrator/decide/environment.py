@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from migrator.decide.connections import (
@@ -21,7 +21,7 @@ from migrator.evidence import (
     VariableRead,
 )
 from migrator.infer.seen import seen
-from migrator.knowledge.session_variables import worth_knowing
+from migrator.knowledge.session_variables import describes_guest, worth_knowing
 from migrator.model import Finding, StartCommand
 from migrator.plan import EnvironmentVariable, Service
 from migrator.redact import names_a_secret, redact
@@ -52,7 +52,7 @@ def decide_environment(
     decision = EnvironmentDecision()
     read = {variable.name for variable, _ in seen(evidence, VariableRead)}
     for variable, item in seen(evidence, EnvironmentSet):
-        if item.machine not in {machine, None}:
+        if item.machine not in {machine, None} or describes_guest(variable.name):
             continue
         if variable.name not in read and not worth_knowing(variable.name):
             continue
@@ -64,7 +64,7 @@ def decide_environment(
             _add_masked(decision, variable.name, item)
             continue
         _add(decision, variable.name, _text(variable.value), item, around)
-    _add_of_start(decision, start, read, around)
+    _add_of_start(decision, start, around)
     for used, item in seen(evidence, VariableRead):
         if used.name not in decision.variables and used.default:
             _point_to_service(decision, used, item, around)
@@ -74,7 +74,6 @@ def decide_environment(
 def _add_of_start(
     decision: EnvironmentDecision,
     start: StartCommand | None,
-    read: Collection[str],
     around: Surroundings,
 ) -> None:
     """Add what the start command itself sets, unless its running process has another value.
@@ -85,7 +84,7 @@ def _add_of_start(
         return
     written = [item for item in start.evidence if not isinstance(item.observation, ProcessRunning)]
     for name, value in start.environment.items():
-        if name not in read and not worth_knowing(name):
+        if describes_guest(name):
             continue
         known = decision.evidence.get(name)
         if known is None or known.method != "live" or decision.variables[name].secret:

@@ -67,6 +67,7 @@ def decide_everything(situation: Situation, answers: Answers) -> Decisions:
         image.suite,
         image.python,
         image.libraries,
+        _cloned_by_image(decisions.app),
         answers,
     )
     decisions.questions += decisions.packages.questions
@@ -74,6 +75,11 @@ def decide_everything(situation: Situation, answers: Answers) -> Decisions:
     decide_before(situation, application, decisions)
     decide_times(situation, answers, decisions)
     return decisions
+
+
+def _cloned_by_image(app: App | None) -> Sequence[str]:
+    """The dependencies for which the image needs git; the stage that fetches has its own."""
+    return app.git_dependencies if app is not None and app.fetch is None else ()
 
 
 def _decide_processes(
@@ -109,7 +115,7 @@ def _decide_processes(
         manager=processes.manager,
         service=answers.get(ask.SERVICE) or "app",
     )
-    decisions.app = planned_app(application, mine, parts)
+    decisions.app = planned_app(application, mine, parts, situation.committed)
     decisions.extra_apps = _beside(decisions.app, processes.others)
     _refuse_a_taken_name(decisions, answers)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
+from migrator.knowledge import npm_features
 from migrator.plan import PackageManager
 from migrator.read.lockfile import Lockfile
 from migrator.read.manifest import Manifest
@@ -11,27 +13,38 @@ from migrator.read.manifest import Manifest
 
 @dataclass(frozen=True)
 class Installation:
-    """The package manager and its two commands: everything, and only what runs."""
+    """The package manager and its two commands: everything, and only what runs.
+
+    `fetched` says that a newer npm has to run them, because the Node's own cannot install
+    what was meant; `before` is the first day whose versions are too new, an ISO date, where
+    nothing else says which are meant.
+    """
 
     manager: PackageManager
     everything: tuple[str, ...]
     production: tuple[str, ...]
     why: str
+    fetched: bool = False
+    before: str | None = None
 
 
 def decide_installation(
-    manifest: Manifest | None, lock: Lockfile | None, npm: str | None
+    manifest: Manifest | None,
+    lock: Lockfile | None,
+    npm: str | None,
+    committed: datetime.date | None = None,
 ) -> Installation:
     """Choose the commands for a manifest and its lock file.
 
-    `npm` is the version that comes with the Node release, None when it is not known.
+    `npm` is the version that comes with the Node release, None when it is not known;
+    `committed` the day of the newest commit.
     """
     kind = lock.manager if lock is not None else _asked_for(manifest)
     if kind == "yarn":
         return _yarn(manifest, lock)
     if kind == "pnpm":
         return _pnpm(manifest, lock)
-    return _npm(lock, npm)
+    return _npm(lock, npm, committed)
 
 
 def _asked_for(manifest: Manifest | None) -> str:
@@ -44,29 +57,67 @@ def _version(manifest: Manifest | None) -> str | None:
     return wanted.partition("@")[2].partition("+")[0] or None
 
 
-def _npm(lock: Lockfile | None, npm: str | None) -> Installation:
-    """npm's flags changed their names twice: at 3.3 (`--only`) and at 7 (`--omit`).
+def _npm(lock: Lockfile | None, npm: str | None, committed: datetime.date | None) -> Installation:
+    """The Node's own npm where it can follow the lock file, or choose by the day and the Node.
 
-    Source: npm's changelogs; `npm ci` came with 5.7.
+    See docs/decisions/0003-install-as-of-the-last-commit.md.
     """
-    major, minor = _numbers(npm)
-    can_ci = (major, minor) >= (5, 7)
-    verb = "ci" if lock is not None and lock.fits and can_ci else "install"
-    if (major, minor) >= (7, 0):
-        only = "--omit=dev"
-    elif (major, minor) >= (3, 3):
-        only = "--only=production"
-    else:
-        only = "--production"
-    why = _npm_reason(lock, can_ci)
     manager = PackageManager("npm", npm, _file_name(lock))
-    return Installation(manager, ("npm", verb), ("npm", verb, only), why)
+    if lock is not None and lock.unreadable is None:
+        before = None
+        fetched = not _follows(npm, lock)
+        verb = "ci" if _can_ci(npm, lock, fetched) else "install"
+    else:
+        before = _day_after(committed)
+        fetched = not npm_features.can(npm, "engines")
+        verb = "install"
+    only = "--omit=dev" if fetched else _only_production(npm)
+    why = _npm_reason(lock, npm, fetched, before)
+    return Installation(
+        manager, ("npm", verb), ("npm", verb, only), why, fetched=fetched, before=before
+    )
 
 
-def _npm_reason(lock: Lockfile | None, can_ci: bool) -> str:
-    if lock is None:
-        return "there is no lock file, so npm chooses versions on the day of the build"
-    if not can_ci:
+def _follows(npm: str | None, lock: Lockfile) -> bool:
+    """Whether this npm installs what the lock file says; npm-shrinkwrap.json every one does.
+
+    npm 5.0 to 5.6 read package-lock.json, and rewrite it as they like.
+    """
+    if lock.format == "3":
+        return npm_features.can(npm, "lock_3")
+    return _file_name(lock) == "npm-shrinkwrap.json" or npm_features.can(npm, "ci")
+
+
+def _can_ci(npm: str | None, lock: Lockfile, fetched: bool) -> bool:
+    """Whether `npm ci` would run; a lock file of before npm 5 has no number, which it wants."""
+    return lock.fits and lock.format in {"1", "2", "3"} and (fetched or npm_features.can(npm, "ci"))
+
+
+def _only_production(npm: str | None) -> str:
+    if npm_features.can(npm, "omit"):
+        return "--omit=dev"
+    return "--only=production" if npm_features.can(npm, "only") else "--production"
+
+
+def _day_after(committed: datetime.date | None) -> str | None:
+    """npm takes a date for its first moment, and the last commit may be of the evening."""
+    return (committed + datetime.timedelta(days=1)).isoformat() if committed else None
+
+
+def _npm_reason(lock: Lockfile | None, npm: str | None, fetched: bool, before: str | None) -> str:
+    """Why packages are installed so, and by whom; the comment in the Dockerfile."""
+    if lock is None or lock.unreadable is not None:
+        nothing = "no lock file" if lock is None else "a lock file that cannot be read"
+        until = f", so nothing from {before} on is installed" if before else ""
+        chosen = f"there is {nothing}{until}"
+        if not fetched:
+            return chosen
+        return f"{chosen}. npm {npm} cannot choose by the day and the Node, a newer npm can"
+    if fetched:
+        return (
+            f"{_file_name(lock)} says what is installed. npm {npm} does not follow it, a newer does"
+        )
+    if not npm_features.can(npm, "ci"):
         return "this npm has no `ci`; `npm install` follows the lock file"
     if not lock.fits:
         return "the lock file does not agree with package.json, which `npm ci` refuses"
@@ -78,7 +129,7 @@ def _yarn(manifest: Manifest | None, lock: Lockfile | None) -> Installation:
     if lock is not None:
         berry = lock.format not in {None, "1"}
     else:
-        berry = version is not None and _numbers(version)[0] > 1
+        berry = version is not None and version.partition(".")[0] not in {"0", "1"}
     manager = PackageManager("yarn", version, _file_name(lock))
     if berry:
         everything = ("yarn", "install", "--immutable")
@@ -100,12 +151,3 @@ def _pnpm(manifest: Manifest | None, lock: Lockfile | None) -> Installation:
 
 def _file_name(lock: Lockfile | None) -> str | None:
     return lock.path.rpartition("/")[2] if lock is not None else None
-
-
-def _numbers(version: str | None) -> tuple[int, int]:
-    """Major and minor; an unknown npm counts as a current one."""
-    parts = (version or "99.0").split(".")
-    return (
-        int(parts[0]) if parts[0].isdigit() else 99,
-        int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0,
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,9 +20,6 @@ from migrator.questions import Answers
 from migrator.read.manifest import Manifest
 
 LEFT_IN_GUEST = "installed by hand in the guest; nothing known needs it"
-# npm's own forms of a git dependency: package.json documentation, "Git URLs as Dependencies".
-_GIT_PREFIXES = ("git+", "git:", "git@", "github:", "gitlab:", "bitbucket:", "gist:")
-_OWNER_AND_NAME = re.compile(r"[\w-]+/[\w.-]+(#.+)?")
 # A person's answer about a package -> how it is sorted.
 _KINDS = {"runtime": "runtime", "build": "build", "drop": "furniture"}
 _BASE_STAGE, _BUILD_STAGE = "Dockerfile: base", "Dockerfile: dependencies"
@@ -80,6 +76,7 @@ def decide_packages(
     suite: str,
     python: str,
     libraries: Sequence[str],
+    cloned: Sequence[str],
     answers: Answers,
 ) -> PackageDecision:
     """Sort the packages that provisioning installs.
@@ -87,7 +84,8 @@ def decide_packages(
     Only those of `app_machines` go into the image; a database machine's own tools
     do not. `service_names` maps the kinds of service that became containers to their names.
     `python` is the package with the Python that this Node's node-gyp needs, `libraries`
-    what this Node itself needs on a slim image.
+    what this Node itself needs on a slim image, `cloned` the dependencies that this
+    image clones.
     """
     decision = PackageDecision()
     removed = {
@@ -108,7 +106,7 @@ def decide_packages(
             if package.name in removed and fate.outcome == "image":
                 fate = Fate("dropped", None, f"{package.name}: provisioning removes it again")
             decision.fates[package.manager, package.name] = fate
-    _add_for_native_modules(manifest, suite, python, decision)
+    _add_for_native_modules(manifest, suite, python, cloned, decision)
     decision.added_runtime.update(dict.fromkeys(libraries, "node"))
     return decision
 
@@ -216,7 +214,11 @@ def _ask(name: str, answers: Answers, decision: PackageDecision) -> str | None:
 
 
 def _add_for_native_modules(
-    manifest: Manifest | None, suite: str, python: str, decision: PackageDecision
+    manifest: Manifest | None,
+    suite: str,
+    python: str,
+    cloned: Sequence[str],
+    decision: PackageDecision,
 ) -> None:
     """Add what the application's native modules need, whether provisioning named it or not."""
     if manifest is None:
@@ -227,13 +229,8 @@ def _add_for_native_modules(
             build = [python if name == "python" else name for name in need.build]
             decision.added_build.update(dict.fromkeys(build, module))
             decision.added_runtime.update(dict.fromkeys(need.runtime, module))
-        if _comes_by_git(manifest.requires(module) or ""):
-            decision.added_build.update(dict.fromkeys(("ca-certificates", "git"), module))
-
-
-def _comes_by_git(wanted: str) -> bool:
-    """Whether npm clones a dependency: a git address, or `owner/name` for one on GitHub."""
-    return wanted.startswith(_GIT_PREFIXES) or _OWNER_AND_NAME.fullmatch(wanted) is not None
+    for module in cloned:
+        decision.added_build.update(dict.fromkeys(("ca-certificates", "git"), module))
 
 
 def _modules(manifest: Manifest) -> Iterable[str]:

@@ -123,6 +123,11 @@ def _added_packages(facts: Facts, manifest: Manifest, decisions: Decisions) -> N
         if module == "node":
             facts.add(f"os_packages.{group}", name, None, "certain")
             continue
+        wanted = manifest.requires(module)
+        if wanted is None:
+            # A dependency of a dependency, which only the lock file names.
+            facts.add(f"os_packages.{group}", name, None, "certain")
+            continue
         line = manifest.line_of_package(module)
-        text = f'"{module}": "{manifest.requires(module)}"'
+        text = f'"{module}": "{wanted}"'
         facts.place(f"os_packages.{group}", name, manifest.path, line, text)

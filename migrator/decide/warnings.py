@@ -55,14 +55,22 @@ def _about_app(situation: Situation, app: App, node: NodeConclusion) -> Iterator
     if app.package_manager.lockfile is None and situation.application is not None:
         manifest = situation.application.manifest
         if manifest is not None:
-            message = "There is no lock file: two builds may install different versions."
-            yield Warning("no-lockfile", message, manifest.path, None)
+            yield Warning("no-lockfile", _without_lock_file(app), manifest.path, None)
     yield from _unread(situation)
     yield from _hard_coded(situation)
     for port, item in seen(situation.evidence, PortListened):
         if port.port == app.port and port.host in _LOOPBACK:
             message = f"The application listens on {port.host} only, which a container hides."
             yield Warning("listens-on-loopback", message, item.origin.place, item.origin.line)
+
+
+def _without_lock_file(app: App) -> str:
+    if app.install_before is None:
+        return "There is no lock file: two builds may install different versions."
+    return (
+        f"There is no lock file: the build installs nothing published from {app.install_before} "
+        "on, the day after the last commit. A lock file would name the versions."
+    )
 
 
 def _unread(situation: Situation) -> Iterator[Warning]:

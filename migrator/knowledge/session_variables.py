@@ -16,3 +16,8 @@ def worth_knowing(name: str) -> bool:
         return False
     known = table("session_variables")
     return name not in known["names"] and not name.startswith(tuple(known["prefixes"]))
+
+
+def describes_guest(name: str) -> bool:
+    """Whether a variable says where things are in the guest, which is wrong in any container."""
+    return name in table("session_variables")["of_guest"]

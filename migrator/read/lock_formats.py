@@ -68,7 +68,7 @@ def read_npm(text: str, wanted: Wanted, optional: Set[str]) -> Locked:
             misfits.append(Misfit(name, spec, None))
     addresses = list(_npm_addresses(packages))
     return Locked(
-        str(value.get("lockfileVersion", "1")),
+        str(value.get("lockfileVersion", "")),
         versions,
         tuple(misfits),
         _from_git(addresses),

@@ -8,7 +8,15 @@ from collections.abc import Iterable, Sequence
 from migrator.plan import App, Image, Plan
 from migrator.render import names, smoke
 from migrator.render.origins import evidence_for, joined, package_notes, quoted, sentence, wrapped
-from migrator.render.stages import Copy, Dockerfile, Installation, Packages, Release, Tests
+from migrator.render.stages import (
+    Copy,
+    Dockerfile,
+    Fetched,
+    Installation,
+    Packages,
+    Release,
+    Tests,
+)
 from migrator.render.templates import fill
 
 HOME = "/home/node"
@@ -22,6 +30,8 @@ _CACHES = {
     "yarn 2": f"{HOME}/.yarn",
     "pnpm": f"{HOME}/.pnpm-store",
 }
+# What the second try is for, in the words of the comment above it.
+_UNDATED = ("A mirror may not know the days of the registry; the second try is for such a one.",)
 _CACHE_OPTIONS = {"pnpm": ("--store-dir", _CACHES["pnpm"])}
 _PROGRAMS_OF_IMAGE = frozenset({"node", "npm", "npx", "yarn", "pnpm", "sh", "bash"})
 
@@ -34,9 +44,10 @@ def dockerfile(plan: Plan, app: App, image: Image, fact: str) -> str:
 def view(plan: Plan, app: App, image: Image, fact: str) -> Dockerfile:
     """Everything that the Dockerfile says, worked out from the plan."""
     sources = Copy((_context(app),), "./")
-    first = app.install_needs_sources is not None
+    needs_sources = app.install_needs_sources is not None
+    first = needs_sources and app.fetch is None
     manifest = () if first else _manifest(app)
-    keeps_tree = not app.artefacts and (app.build is not None or first)
+    keeps_tree = not app.artefacts and (app.build is not None or needs_sources)
     build_packages = _build_packages(plan)
     build_globals = _build_globals(app)
     late = bool(build_packages.names or build_globals.names)
@@ -52,15 +63,26 @@ def view(plan: Plan, app: App, image: Image, fact: str) -> Dockerfile:
         build_globals=build_globals,
         late_manifest=manifest if late else (),
         sources_first=sources if first else None,
-        sources_why=wrapped(sentence(f"The sources come first: {app.install_needs_sources}")),
+        sources_after=sources if needs_sources and not first else None,
+        sources_why=_why_sources(app, first),
+        fetched=_fetched(app),
+        clones=bool(app.git_dependencies),
+        # node-gyp is the only one for whom a Python is installed.
+        compiles=any(name.startswith("python") for name in build_packages.names),
+        manifest=_manifest(app),
         installation=_installation(app),
         install_keeps_tree=keeps_tree and app.build is None,
         build=tuple(app.build) if app.build else None,
-        build_copy=None if first else sources,
+        build_copy=None if needs_sources else sources,
         build_keeps_tree=keeps_tree and app.build is not None,
-        tests=_tests(app, sources, first),
+        tests=_tests(app, sources, needs_sources),
         release=_release(plan, app, fact, sources, keeps_tree),
     )
+
+
+def _why_sources(app: App, first: bool) -> tuple[str, ...]:
+    before = "The sources come first: " if first else ""
+    return wrapped(sentence(f"{before}{app.install_needs_sources}"))
 
 
 def _context(app: App) -> str:
@@ -135,17 +157,51 @@ def _installation(app: App) -> Installation:
     manager = app.package_manager.name
     options = _CACHE_OPTIONS.get(manager, ())
     production = app.install_production if app.dev_dependencies else []
+    everything = (*app.install, *options)
+    # hadolint asks for `yarn cache clean`, and does not see that the cache is a mount.
+    ignored = ("hadolint ignore=DL3060",) if manager == "yarn" else ()
+    notes = (*_installation_notes(app), *ignored)
     return Installation(
-        # hadolint asks for `yarn cache clean`, and does not see that the cache is a mount.
-        notes=("hadolint ignore=DL3060",) if manager == "yarn" else (),
-        # `--immutable` is what Yarn 2 and newer call --frozen-lockfile.
-        cache=_CACHES["yarn 2" if "--immutable" in app.install else manager],
-        production=(*production, *options) if production else None,
-        everything=(*app.install, *options),
+        notes=notes,
+        more_notes=ignored if production else notes,
+        cache=_cache(app),
+        production=_dated((*production, *options), app) if production else None,
+        # The first installation wrote a lock file, which the second one follows.
+        everything=(everything,) if production else _dated(everything, app),
     )
 
 
-def _tests(app: App, sources: Copy, sources_first: bool) -> Tests:
+def _installation_notes(app: App) -> tuple[str, ...]:
+    why = wrapped(sentence(app.install_why)) if app.install_why and app.fetch is None else ()
+    return (*why, *(_UNDATED if app.install_before else ()))
+
+
+def _cache(app: App) -> str:
+    if app.fetch is not None:
+        return "/root/.npm"
+    # `--immutable` is what Yarn 2 and newer call --frozen-lockfile.
+    return _CACHES["yarn 2" if "--immutable" in app.install else app.package_manager.name]
+
+
+def _dated(command: tuple[str, ...], app: App) -> tuple[tuple[str, ...], ...]:
+    """The command as of the day of the last commit; without the day where that cannot be had."""
+    if app.install_before is None:
+        return (command,)
+    return (*command, f"--before={app.install_before}"), command
+
+
+def _fetched(app: App) -> Fetched | None:
+    if app.fetch is None:
+        return None
+    return Fetched(
+        notes=wrapped(sentence(app.install_why or "")),
+        image=app.fetch.image,
+        settings=tuple(f"npm_config_{name}={value}" for name, value in app.fetch.settings.items()),
+        scripts=tuple(tuple(command) for command in app.fetch.scripts),
+    )
+
+
+def _tests(app: App, sources: Copy, has_sources: bool) -> Tests:
     """Linter and tests, or the smoke test; the last RUN leaves the marker behind."""
     lint = (tuple(app.lint),) if app.lint else ()
     if app.test:
@@ -157,7 +213,7 @@ def _tests(app: App, sources: Copy, sources_first: bool) -> Tests:
         notes = wrapped(smoke.describe(app))
     return Tests(
         stage="build" if app.build else "dependencies",
-        copy=None if app.build or sources_first else sources,
+        copy=None if app.build or has_sources else sources,
         notes=notes,
         once=bool(app.test),
         runs=lint,

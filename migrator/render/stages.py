@@ -26,12 +26,27 @@ class Packages:
 
 @dataclass(frozen=True)
 class Installation:
-    """RUN of the package manager: the production copy first where there is one."""
+    """RUN of the package manager: the production copy first where there is one.
+
+    Of each, the commands are tried in order until one works; `notes` stand above the first
+    that there is, `more_notes` above the one of everything.
+    """
 
     notes: tuple[str, ...]
+    more_notes: tuple[str, ...]
     cache: str
-    production: tuple[str, ...] | None
-    everything: tuple[str, ...]
+    production: tuple[tuple[str, ...], ...] | None
+    everything: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """The stage that gets packages with another npm, and the scripts that are left to run."""
+
+    notes: tuple[str, ...]
+    image: str
+    settings: tuple[str, ...]
+    scripts: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -75,7 +90,12 @@ class Dockerfile:
     build_globals: Packages
     late_manifest: tuple[Copy, ...]
     sources_first: Copy | None
+    sources_after: Copy | None
     sources_why: tuple[str, ...]
+    fetched: Fetched | None
+    clones: bool
+    compiles: bool
+    manifest: tuple[Copy, ...]
     installation: Installation
     install_keeps_tree: bool
     build: tuple[str, ...] | None

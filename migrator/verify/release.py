@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping
 from migrator.verify.check import Check, dockerfiles, judged
 
 _NAME = "the release stage is sound"
-_STAGES = (
-    ["base", "dependencies", "test", "release"],
-    ["base", "dependencies", "build", "test", "release"],
-)
+_STAGES = ["base", "packages", "dependencies", "build", "test", "release"]
+# Of these an application may need none.
+_OPTIONAL = frozenset({"packages", "build"})
 
 
 def check_release(texts: Mapping[str, str]) -> Check:
@@ -28,7 +27,7 @@ def check_release(texts: Mapping[str, str]) -> Check:
 
 def _problems(instructions: list[list[str]]) -> Iterator[str]:
     stages = [words[-1] for words in instructions if words[0] == "FROM"]
-    if stages not in _STAGES:
+    if stages != [name for name in _STAGES if name in stages or name not in _OPTIONAL]:
         yield f"its stages are {', '.join(stages)}"
     start = max((i for i, words in enumerate(instructions) if words[0] == "FROM"), default=0)
     release = {words[0]: words for words in instructions[start:]}

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from migrator.decide.fetch import git_dependencies
 from migrator.decide.packages import decide_packages
 from migrator.plan import OsPackages
 from migrator.questions import Answers
@@ -16,7 +17,15 @@ def planned(wanted: str) -> OsPackages:
     """The OS packages of an application with one dependency."""
     manifest = read_manifest(json.dumps({"dependencies": {"thing": wanted}}), "package.json")
     found = decide_packages(
-        [], frozenset({None}), {}, manifest, "bookworm", "python3", (), Answers()
+        [],
+        frozenset({None}),
+        {},
+        manifest,
+        "bookworm",
+        "python3",
+        (),
+        git_dependencies(manifest, None),
+        Answers(),
     )
     return found.planned()
 

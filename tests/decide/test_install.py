@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from migrator.decide.install import decide_installation
@@ -10,6 +12,9 @@ from migrator.read.lockfile import Lockfile
 from migrator.read.manifest import read_manifest
 
 NPM_LOCK = Lockfile("package-lock.json", "npm", "1")
+# What npm 2 to 4 wrote: `npm ci` wants a number in it.
+SHRINKWRAP = Lockfile("npm-shrinkwrap.json", "npm", "")
+DAY = datetime.date(2016, 2, 28)
 
 
 @pytest.mark.parametrize(
@@ -17,9 +22,11 @@ NPM_LOCK = Lockfile("package-lock.json", "npm", "1")
     [
         (NPM_LOCK, "6.14.4", "npm ci", "npm ci --only=production"),
         (NPM_LOCK, "10.8.2", "npm ci", "npm ci --omit=dev"),
-        (NPM_LOCK, "3.10.10", "npm install", "npm install --only=production"),
-        (NPM_LOCK, "1.4.28", "npm install", "npm install --production"),
-        (None, "6.14.4", "npm install", "npm install --only=production"),
+        (NPM_LOCK, "3.10.10", "npm ci", "npm ci --omit=dev"),
+        (NPM_LOCK, "5.6.0", "npm ci", "npm ci --omit=dev"),
+        (SHRINKWRAP, "2.15.11", "npm install", "npm install --production"),
+        (SHRINKWRAP, "6.14.4", "npm install", "npm install --only=production"),
+        (None, "6.14.4", "npm install", "npm install --omit=dev"),
         (None, None, "npm install", "npm install --omit=dev"),
         (
             Lockfile("yarn.lock", "yarn", "1"),
@@ -63,3 +70,43 @@ def test_the_manifest_says_which_manager_when_there_is_no_lock_file() -> None:
 
     assert found.manager.name == "pnpm"
     assert found.manager.version == "8.6.0"
+
+
+@pytest.mark.parametrize(
+    ("lock", "npm", "fetched"),
+    [
+        (None, "2.15.1", True),
+        (None, "6.14.18", True),
+        (None, "8.19.4", False),
+        (None, None, False),
+        (NPM_LOCK, "4.6.1", True),
+        (SHRINKWRAP, "2.15.1", False),
+        (NPM_LOCK, "5.7.1", False),
+        (Lockfile("package-lock.json", "npm", "3"), "6.14.18", True),
+        (Lockfile("package-lock.json", "npm", "3"), "10.8.2", False),
+        (Lockfile("yarn.lock", "yarn", "1"), "2.15.1", False),
+    ],
+)
+def test_a_newer_npm_fetches_where_the_own_one_would_not_install_what_was_meant(
+    lock: Lockfile | None, npm: str | None, fetched: bool
+) -> None:
+    assert decide_installation(None, lock, npm, DAY).fetched is fetched
+
+
+def test_without_a_lock_file_nothing_newer_than_the_last_commit_is_installed() -> None:
+    assert decide_installation(None, None, "10.8.2", DAY).before == "2016-02-29"
+    assert decide_installation(None, None, "2.15.1", DAY).before == "2016-02-29"
+
+
+def test_a_lock_file_that_cannot_be_read_is_none() -> None:
+    lock = Lockfile("package-lock.json", "npm", unreadable="it holds the marks of a merge")
+
+    found = decide_installation(None, lock, "10.8.2", DAY)
+
+    assert found.everything == ("npm", "install")
+    assert found.before == "2016-02-29"
+
+
+@pytest.mark.parametrize(("lock", "committed"), [(NPM_LOCK, DAY), (None, None), (SHRINKWRAP, DAY)])
+def test_no_day_is_made_up(lock: Lockfile | None, committed: datetime.date | None) -> None:
+    assert decide_installation(None, lock, "10.8.2", committed).before is None

@@ -30,7 +30,7 @@ def decided(*installed: tuple[str, Method], manager: str = "apt") -> PackageDeci
         for name, method in installed
     ]
     machines = frozenset({"web", None})
-    return decide_packages(evidence, machines, {}, None, "bookworm", "python3", (), Answers())
+    return decide_packages(evidence, machines, {}, None, "bookworm", "python3", (), (), Answers())
 
 
 @pytest.mark.parametrize("name", BOX)

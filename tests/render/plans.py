@@ -10,6 +10,7 @@ from migrator.plan import (
     DroppedPackage,
     EnvironmentVariable,
     EvidenceLine,
+    Fetch,
     HealthCheck,
     Image,
     InitScript,
@@ -418,7 +419,7 @@ def worker_rabbitmq() -> Plan:
 
 
 def no_start() -> Plan:
-    """An old application of which nothing says how it starts or where it listens."""
+    """An old application without a lock file, of which nothing says how it starts."""
     app = App(
         dir=".",
         name="legacy",
@@ -426,7 +427,18 @@ def no_start() -> Plan:
         node=NodeVersion("0.10", "0.10.48", "ppa", "2016-10-31"),
         package_manager=PackageManager("npm", "2.15.1", None),
         install=["npm", "install"],
-        install_production=["npm", "install", "--production"],
+        install_production=["npm", "install", "--omit=dev"],
+        install_before="2015-07-09",
+        install_why=(
+            "there is no lock file, so nothing from 2015-07-09 on is installed. npm 2.15.1 cannot "
+            "choose by the day and the Node, a newer npm can"
+        ),
+        fetch=Fetch(
+            "node:16.20.2-bookworm",
+            {"node_version": "0.10.48", "tag": "none", "ignore_scripts": "true", "force": "true"},
+            [["npm", "run", "postinstall"]],
+        ),
+        git_dependencies=["legacy-forms"],
         lint=None,
         test=None,
         build=None,

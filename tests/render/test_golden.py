@@ -67,8 +67,9 @@ def test_the_stages_have_their_names_and_order(make: Callable[[], Plan]) -> None
     lines = rendered(plan)["Dockerfile"].splitlines()
     stages = [line.rpartition(" ")[2] for line in lines if line.startswith("FROM ")]
     built = ["build"] if plan.app is not None and plan.app.build else []
+    fetched = ["packages"] if plan.app is not None and plan.app.fetch else []
 
-    assert stages == ["base", "dependencies", *built, "test", "release"]
+    assert stages == ["base", *fetched, "dependencies", *built, "test", "release"]
 
 
 def test_without_the_test_gate_the_release_does_not_wait_for_the_tests() -> None:
