@@ -186,12 +186,14 @@ class Fetch:
 
     `image` has that npm and `settings` are its settings. It runs no scripts:
     the packages' are run by the Node's own `npm rebuild`, and then `scripts`, which are
-    those of the application itself.
+    those of the application itself. `held` are packages, with their versions, that have to be
+    named where the day of a version is not known: newer ones do not say which Node they need.
     """
 
     image: str
     settings: dict[str, str]
     scripts: list[list[str]]
+    held: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

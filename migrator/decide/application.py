@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from migrator.decide.fetch import INSTALL_HOOKS, decide_fetch, git_dependencies
 from migrator.decide.image import ImageDecision, brought_by_npm
-from migrator.decide.install import decide_installation
+from migrator.decide.install import Installation, decide_installation
 from migrator.decide.scripts import Scripts, decide_scripts
 from migrator.decide.start import Starts
 from migrator.evidence import Evidence, GlobalInstalled
@@ -82,7 +82,7 @@ def planned_app(
         machine=parts.machine,
         node=planned_node(parts.node),
         package_manager=manager,
-        install=list(installation.everything),
+        install=list(installation.everything) if manifest else [],
         lint=scripts.lint,
         test=scripts.test,
         build=scripts.build,
@@ -92,7 +92,7 @@ def planned_app(
         process_manager=parts.manager,
         service=parts.service,
         image=parts.image.image,
-        install_production=list(installation.production),
+        install_production=list(installation.production) if manifest else [],
         copy_before_install=list(application.install_files),
         install_needs_sources=_hook_that_needs_sources(manifest),
         entry_files=_entry_files(application, start),
@@ -104,10 +104,10 @@ def planned_app(
         runtime_globals=_runtime_globals(globals_, start),
         restart=restarts(start, parts.manager),
         instances=start.instances if start else None,
-        install_before=installation.before,
-        install_why=installation.why if installation.before or installation.fetched else None,
+        install_before=installation.before if manifest else None,
+        install_why=_unusual(installation) if manifest else None,
         fetch=decide_fetch(version, npm, manifest, cloned)
-        if installation.fetched and version
+        if installation.fetched and version and manifest
         else None,
         git_dependencies=cloned,
     )
@@ -118,6 +118,10 @@ def restarts(start: StartCommand | None, manager: str | None) -> bool:
     if start is not None and start.restart is not None:
         return start.restart
     return manager in _RESTARTING
+
+
+def _unusual(installation: Installation) -> str | None:
+    return installation.why if installation.before or installation.fetched else None
 
 
 def global_packages(

@@ -30,12 +30,10 @@ def decide_fetch(
     assert choice is not None, "npm_features.json names a Node without an image"
     image = choice.base.removesuffix("-slim") if git_dependencies else choice.base
     peers = "force" if npm_features.installs_peers(npm) else "legacy_peer_deps"
-    # A tag that there is not: `latest` would be taken for `*` whatever Node it needs
-    # (npm-pick-manifest of npm 8.19.4).
-    settings = {"node_version": node, "tag": "none", "ignore_scripts": "true", peers: "true"}
+    settings = {"node_version": node, "ignore_scripts": "true", peers: "true"}
     scripts = manifest.scripts if manifest is not None else {}
     own = [["npm", "run", name] for name in INSTALL_HOOKS if scripts.get(name, "").strip()]
-    return Fetch(image, settings, own)
+    return Fetch(image, settings, own, npm_features.held_by_name(node))
 
 
 def git_dependencies(manifest: Manifest | None, lock: Lockfile | None) -> list[str]:

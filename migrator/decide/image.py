@@ -57,8 +57,7 @@ def brought_by_npm(manager: PackageManager, choice: ImageChoice | None) -> str |
     if manager.name == "npm" or choice is None:
         return None
     if manager.name == "yarn":
-        bundled = choice.bundles_yarn and choice.strategy == "official"
-        return None if bundled else _YARN
+        return None if choice.bundles_yarn else _YARN
     if manager.version is not None:
         return f"pnpm@{manager.version}"
     major = int(choice.version.partition(".")[0])

@@ -81,11 +81,14 @@ def _npm(lock: Lockfile | None, npm: str | None, committed: datetime.date | None
 def _follows(npm: str | None, lock: Lockfile) -> bool:
     """Whether this npm installs what the lock file says; npm-shrinkwrap.json every one does.
 
-    npm 5.0 to 5.6 read package-lock.json, and rewrite it as they like.
+    npm 5.0 to 5.6 read package-lock.json, and rewrite it as they like; npm up to 6 can stumble
+    over one that does not fit. (A shrinkwrap without development dependencies is as usual.)
     """
     if lock.format == "3":
         return npm_features.can(npm, "lock_3")
-    return _file_name(lock) == "npm-shrinkwrap.json" or npm_features.can(npm, "ci")
+    if _file_name(lock) == "npm-shrinkwrap.json":
+        return True
+    return npm_features.can(npm, "ci" if lock.fits else "engines")
 
 
 def _can_ci(npm: str | None, lock: Lockfile, fetched: bool) -> bool:

@@ -32,7 +32,7 @@ def decide_node(found: NodeConclusion, answers: Answers, on: datetime.date | Non
 
     `on` is the day that a moving name in an answer is read for.
     """
-    question = ask.node_question(found, answers)
+    question = ask.node_question(found, answers, on)
     given = answers.get(NODE)
     if given is None:
         policy = answers.get(NODE_POLICY)

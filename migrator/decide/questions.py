@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import shlex
 
 from migrator.knowledge import node_releases
+from migrator.knowledge.node_specs import resolve
 from migrator.model import NodeConclusion
 from migrator.plan import Question
 from migrator.questions import NODE, Answers
@@ -13,13 +15,19 @@ START, PORT, SERVICE = "app.start", "app.port", "app.service"
 PROXY = "proxy"
 
 
-def node_question(conclusion: NodeConclusion, answers: Answers) -> Question | None:
-    """Ask for the Node release when no source names one that can be told."""
+def node_question(
+    conclusion: NodeConclusion, answers: Answers, committed: datetime.date | None = None
+) -> Question | None:
+    """Ask for the Node release when no source names one that can be told.
+
+    The default is what was meant to be installed on the day of the newest commit, `committed`.
+    """
     if conclusion.chosen is not None and conclusion.chosen.version is not None:
         return None
-    newest = node_releases.latest_lts()
+    then = node_releases.latest_lts(committed) or _stable(committed)
     wanted = [c.version for c in conclusion.candidates if c.version is not None]
-    choices = list(dict.fromkeys([*wanted, *([newest] if newest else [])]))
+    usual = [version for version in (then, node_releases.latest_lts()) if version is not None]
+    choices = list(dict.fromkeys([*wanted, *usual]))
     return answers.settle(
         Question(
             id=NODE,
@@ -30,6 +38,12 @@ def node_question(conclusion: NodeConclusion, answers: Answers) -> Question | No
             why=_node_reason(conclusion),
         )
     )
+
+
+def _stable(on: datetime.date | None) -> str | None:
+    """What `stable` meant before there was long-term support."""
+    resolved = resolve("stable", on=on)
+    return resolved.version if resolved is not None else None
 
 
 def _node_reason(conclusion: NodeConclusion) -> str:

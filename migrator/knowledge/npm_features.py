@@ -31,6 +31,12 @@ def fetcher_node() -> str:
     return node
 
 
+def held_by_name(node: str) -> list[str]:
+    """Packages with versions that a Node runs, where newer ones do not say that it does not."""
+    rows = table("npm_features")["held"]
+    return [row["package"] for row in rows if _numbers(node) < _numbers(row["node_below"])]
+
+
 def _numbers(version: str | None) -> tuple[int, ...]:
     if version is None:
         return (99,)

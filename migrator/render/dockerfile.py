@@ -141,6 +141,8 @@ def _folders_of_node(app: App, image: Image) -> tuple[str, ...]:
 
 def _manifest(app: App) -> tuple[Copy, ...]:
     """What installing needs, one COPY for each folder: COPY flattens its sources."""
+    if not app.install:
+        return ()
     by_folder: dict[str, list[str]] = {}
     for name in app.copy_before_install or ["package.json"]:
         by_folder.setdefault(posixpath.dirname(name.rstrip("/")), []).append(name)
@@ -157,7 +159,7 @@ def _installation(app: App) -> Installation:
     manager = app.package_manager.name
     options = _CACHE_OPTIONS.get(manager, ())
     production = app.install_production if app.dev_dependencies else []
-    everything = (*app.install, *options)
+    everything = (*app.install, *options) if app.install else ()
     # hadolint asks for `yarn cache clean`, and does not see that the cache is a mount.
     ignored = ("hadolint ignore=DL3060",) if manager == "yarn" else ()
     notes = (*_installation_notes(app), *ignored)
@@ -167,13 +169,24 @@ def _installation(app: App) -> Installation:
         cache=_cache(app),
         production=_dated((*production, *options), app) if production else None,
         # The first installation wrote a lock file, which the second one follows.
-        everything=(everything,) if production else _dated(everything, app),
+        everything=()
+        if not everything
+        else (everything,)
+        if production
+        else _dated(everything, app),
     )
 
 
 def _installation_notes(app: App) -> tuple[str, ...]:
     why = wrapped(sentence(app.install_why)) if app.install_why and app.fetch is None else ()
-    return (*why, *(_UNDATED if app.install_before else ()))
+    if app.install_before is None:
+        return why
+    held = app.fetch.held if app.fetch is not None else []
+    return (
+        *why,
+        *_UNDATED,
+        *((f"{joined(held)} is for it: later ones hide what they need.",) if held else ()),
+    )
 
 
 def _cache(app: App) -> str:
@@ -187,7 +200,8 @@ def _dated(command: tuple[str, ...], app: App) -> tuple[tuple[str, ...], ...]:
     """The command as of the day of the last commit; without the day where that cannot be had."""
     if app.install_before is None:
         return (command,)
-    return (*command, f"--before={app.install_before}"), command
+    held = app.fetch.held if app.fetch is not None else []
+    return (*command, f"--before={app.install_before}"), (*command, *held)
 
 
 def _fetched(app: App) -> Fetched | None:
@@ -209,7 +223,8 @@ def _tests(app: App, sources: Copy, has_sources: bool) -> Tests:
         notes: tuple[str, ...] = ()
     else:
         node_modules = PRODUCTION if _installation(app).production else "node_modules"
-        gate_runs = (*smoke.parse_commands(app), smoke.dependencies_command(node_modules))
+        depends = (smoke.dependencies_command(node_modules),) if app.install else ()
+        gate_runs = (*smoke.parse_commands(app), *depends)
         notes = wrapped(smoke.describe(app))
     return Tests(
         stage="build" if app.build else "dependencies",
@@ -255,7 +270,7 @@ def _release_copies(app: App, sources: Copy, keeps_tree: bool) -> tuple[Copy, ..
     split = _installation(app).production is not None
     modules = PRODUCTION if split else "/app/node_modules"
     maker = "build" if app.build else "dependencies"
-    copies = [Copy((modules,), "node_modules", stage="dependencies")]
+    copies = [Copy((modules,), "node_modules", stage="dependencies")] if app.install else []
     copies.append(Copy((f"{BUILT}/",), "./", stage=maker) if keeps_tree else sources)
     for artefact in app.artefacts:
         copies.append(Copy((f"/app/{names.path(artefact)}",), artefact, stage=maker))

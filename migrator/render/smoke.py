@@ -60,6 +60,9 @@ def health_command(port: int) -> tuple[str, ...]:
 def describe(app: App) -> str:
     """What the smoke test proves, as a sentence for the comment above it."""
     files = list(filter(_is_parsed, app.entry_files))
+    if not app.install:
+        checked = f"{joined(files)} must parse" if files else "nothing is checked"
+        return f"There is no package.json, so nothing is installed: {checked}."
     parses = f"{joined(files)} must parse and " if files else ""
     return f"The project has no tests: {parses}every production dependency must be there."
 

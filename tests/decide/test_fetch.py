@@ -51,3 +51,8 @@ def test_git_dependencies_may_stand_in_the_lock_file_only() -> None:
 @pytest.mark.parametrize("wanted", ["^1.0.0", "file:../thing", "../thing", "latest", "1 || 2"])
 def test_an_ordinary_range_is_no_git_address(wanted: str) -> None:
     assert not comes_by_git(wanted)
+
+
+def test_what_hides_its_needs_is_held_for_an_old_node_only() -> None:
+    assert decide_fetch("0.10.48", "2.15.1", None, []).held == ["debug@2.6.9"]
+    assert decide_fetch("8.17.0", "6.13.4", None, []).held == []

@@ -110,3 +110,10 @@ def test_a_lock_file_that_cannot_be_read_is_none() -> None:
 @pytest.mark.parametrize(("lock", "committed"), [(NPM_LOCK, DAY), (None, None), (SHRINKWRAP, DAY)])
 def test_no_day_is_made_up(lock: Lockfile | None, committed: datetime.date | None) -> None:
     assert decide_installation(None, lock, "10.8.2", committed).before is None
+
+
+def test_a_lock_file_that_does_not_fit_is_mended_by_a_newer_npm() -> None:
+    lock = Lockfile("package-lock.json", "npm", "1", misfits=(Misfit("express", "^5", "4.17.1"),))
+
+    assert decide_installation(None, lock, "6.14.4").fetched
+    assert not decide_installation(None, lock, "10.8.2").fetched

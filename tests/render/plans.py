@@ -435,8 +435,9 @@ def no_start() -> Plan:
         ),
         fetch=Fetch(
             "node:16.20.2-bookworm",
-            {"node_version": "0.10.48", "tag": "none", "ignore_scripts": "true", "force": "true"},
+            {"node_version": "0.10.48", "ignore_scripts": "true", "force": "true"},
             [["npm", "run", "postinstall"]],
+            ["debug@2.6.9"],
         ),
         git_dependencies=["legacy-forms"],
         lint=None,

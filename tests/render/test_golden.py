@@ -78,6 +78,20 @@ def test_without_the_test_gate_the_release_does_not_wait_for_the_tests() -> None
     assert "from=test" not in rendered(plan)["Dockerfile"]
 
 
+def test_without_a_manifest_nothing_is_installed() -> None:
+    app = express().app
+    assert app is not None
+    bare = dataclasses.replace(
+        app, install=[], install_production=[], copy_before_install=[], lint=None, test=None
+    )
+
+    text = rendered(dataclasses.replace(express(), app=bare))["Dockerfile"]
+
+    assert "package.json ./" not in text
+    assert "node_modules" not in text
+    assert "npm install" not in text
+
+
 def test_a_repository_without_an_application_gets_no_container_files() -> None:
     plan = dataclasses.replace(express(), app=None, status="not-node", ports=[])
 
