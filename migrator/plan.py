@@ -214,6 +214,7 @@ class App:
     where a lock file says which are meant, `install_why` what is not usual about the
     installation, null where nothing is. `fetch` is set where another npm than the image's
     own runs `install` and `install_production`. `git_dependencies` are cloned by npm.
+    `test_left_out` is why the project's tests cannot run in a build, and `test` is null.
     `dev_dependencies` says whether the manifest has any, so that the release needs a
     set of its own. `restart` says whether something starts the process again when it ends.
     The `role` scheduler is the container that runs the cron jobs, setup one that ends before
@@ -256,6 +257,7 @@ class App:
     install_why: str | None = None
     fetch: Fetch | None = None
     git_dependencies: list[str] = field(default_factory=list)
+    test_left_out: str | None = None
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,7 @@ def planned_app(
         if installation.fetched and version and manifest
         else None,
         git_dependencies=cloned,
+        test_left_out=scripts.test_left_out,
     )
 
 

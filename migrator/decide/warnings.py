@@ -56,6 +56,9 @@ def _about_app(situation: Situation, app: App, node: NodeConclusion) -> Iterator
         manifest = situation.application.manifest
         if manifest is not None:
             yield Warning("no-lockfile", _without_lock_file(app), manifest.path, None)
+    if app.test_left_out is not None:
+        message = f"The image is built without the project's tests: {app.test_left_out}."
+        yield Warning("tests-left-out", message, None, None)
     yield from _unread(situation)
     yield from _hard_coded(situation)
     for port, item in seen(situation.evidence, PortListened):

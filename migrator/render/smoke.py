@@ -64,7 +64,10 @@ def describe(app: App) -> str:
         checked = f"{joined(files)} must parse" if files else "nothing is checked"
         return f"There is no package.json, so nothing is installed: {checked}."
     parses = f"{joined(files)} must parse and " if files else ""
-    return f"The project has no tests: {parses}every production dependency must be there."
+    reason = "The project has no tests:"
+    if app.test_left_out:
+        reason = f"The project's tests are left out: {app.test_left_out}. Instead,"
+    return f"{reason} {parses}every production dependency must be there."
 
 
 def _is_parsed(name: str) -> bool:
