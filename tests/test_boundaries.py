@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "migrator"
 PLACES = {
     "click": ("cli/",),
     "dulwich": ("read/history.py",),
-    "jinja2": ("render/templates.py", "read/ansible/"),
+    "jinja2": ("render/templates.py", "read/ansible/", "read/salt/"),
     "nodesemver": ("knowledge/node_ranges.py", "read/ranges.py"),
     "paramiko": ("live/",),
     "questionary": ("ask/terminal.py",),

@@ -10,7 +10,7 @@ from migrator.evidence import Furniture, NodeInstalled, Observation, Unreadable
 from migrator.trace import Command
 
 
-@recognises("chef:follow", "puppet:follow", "salt:follow")
+@recognises("chef:follow", "puppet:follow")
 def followed(command: Command) -> Iterator[Observation]:
     """A resource that the repository defines: what it is made of stands in its own steps."""
     yield Furniture("what it is made of is followed step by step")
@@ -23,11 +23,24 @@ def node(command: Command) -> Iterator[Observation]:
     yield NodeInstalled(by, spec) if isinstance(spec, str) else unreadable("Node version", spec)
 
 
-@recognises("chef:recipe", "puppet:class")
+_MISSING = {
+    "chef:recipe": "Chef recipe",
+    "puppet:class": "Puppet class",
+    "salt:missing": "Salt states",
+}
+
+
+@recognises("chef:recipe", "puppet:class", "salt:missing")
 def missing(command: Command) -> Iterator[Observation]:
-    """A recipe or class that is neither in the repository nor well known."""
-    what = "Chef recipe" if command.argv[0] == "chef:recipe" else "Puppet class"
+    """A recipe, class or SLS file that is neither in the repository nor well known."""
+    what = _MISSING[str(command.argv[0])]
     yield Unreadable(what, f"{command.argv[1]} is not in the repository")
+
+
+@recognises("salt:highstate")
+def no_states(command: Command) -> Iterator[Observation]:
+    """A highstate that comes to nothing, with the reason."""
+    yield Unreadable("Salt highstate", str(command.argv[1]))
 
 
 @recognises(
@@ -35,7 +48,8 @@ def missing(command: Command) -> Iterator[Observation]:
     "chef:minitest_handler", "chef:ohai", "chef:ohai_hint", "chef:ohai_plugin", "chef:settings",
     "chef:chef_client_updater", "chef:breakpoint", "chef:notify_group", "puppet:notify",
     "puppet:settings", "puppet:filebucket", "puppet:resources", "puppet:anchor", "puppet:schedule",
-    "puppet:notice", "puppet:whit", "puppet:stage", "salt:settings", "salt:test",
+    "puppet:notice", "puppet:whit", "puppet:stage", "salt:environ.setenv", "salt:settings",
+    "salt:test",
 )  # fmt: skip
 def own_business(command: Command) -> Iterator[Observation]:
     """Logging, handlers and settings of the configuration management."""

@@ -16,6 +16,7 @@ from migrator.read.file_provisioner import follow_file
 from migrator.read.project import NotReadable, Project
 from migrator.read.puppet import follow_puppet
 from migrator.read.recording import Reader, Setting
+from migrator.read.salt import follow_salt
 from migrator.read.shell import Guest, follow
 from migrator.steps import Step
 from migrator.trace import Command, GuestFile, GuestState, Trace
@@ -29,6 +30,7 @@ _READERS: dict[str, Reader] = {
     "docker": follow_docker,
     "file": follow_file,
     "puppet": follow_puppet,
+    "salt": follow_salt,
 }
 """The readers of provisioners other than shell scripts, by kind."""
 

@@ -19,10 +19,17 @@ MAX_MERGED = 5_000
 
 
 class Block(dict[str, Any]):
-    """A mapping and the lines it stands on, counted from 1; `end_line` is the last one."""
+    """A mapping and the lines it stands on, counted from 1; `end_line` is the last one.
+
+    `lines` has the line of each key.
+    """
 
     line: int = 1
     end_line: int = 1
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.lines: dict[str, int] = {}
 
 
 class Verbatim(str):
@@ -43,6 +50,7 @@ class _Constructor(yaml.SafeLoader):
             key = self.construct_object(key_node, deep=True)
             if isinstance(key, Hashable):
                 found[str(key)] = self.construct_object(value_node, deep=True)
+                found.lines[str(key)] = key_node.start_mark.line + 1
         return found
 
     def sequence(self, node: yaml.SequenceNode) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import nodes
 
@@ -23,7 +23,9 @@ class LoopControl(Exception):
 
 
 class Writer(Evaluator):
-    """Writes what a template's statements write."""
+    """Writes what a template's statements write; `statements` has the forms that are known."""
+
+    statements: ClassVar[Mapping[type, Callable[[Any, Any], Text]]] = {}
 
     def text(self, body: list[nodes.Node]) -> Text:
         """What a template's statements write."""
@@ -32,7 +34,7 @@ class Writer(Evaluator):
             self.budget.step()
             if isinstance(node, nodes.Output):
                 written += [self.written(part) for part in node.nodes]
-            elif (write := _STATEMENTS.get(type(node))) is not None:
+            elif (write := self.statements.get(type(node))) is not None:
                 written.append(write(self, node))
             else:
                 written.append(unknown("the template has a form that is not computed here"))
@@ -120,7 +122,7 @@ class Writer(Evaluator):
             self.local = before
 
 
-_STATEMENTS: dict[type, Callable[[Writer, Any], Text]] = {
+Writer.statements = {
     nodes.If: Writer.branches,
     nodes.For: Writer.loop,
     nodes.Assign: Writer.assign,

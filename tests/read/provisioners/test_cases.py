@@ -19,7 +19,7 @@ from migrator.trace import Trace, Unit
 from tests.read.shell.spoken import spoken
 
 CASES = Path(__file__).parents[2] / "cases"
-KINDS = ("file", "docker", "chef", "puppet")
+KINDS = ("file", "docker", "chef", "puppet", "salt")
 SEPARATOR = "#=>\n"
 
 

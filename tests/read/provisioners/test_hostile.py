@@ -1,4 +1,4 @@
-"""Mutated recipes and manifests: never an exception, never anything read from elsewhere."""
+"""Mutated recipes, manifests and states: never an exception, nothing read from elsewhere."""
 
 from __future__ import annotations
 
@@ -17,18 +17,20 @@ from .test_cases import CASES, lay_out
 PIECES = ["", '"', "'", "{", "}", "(", ")", "[", "]", "end", "do", "=>", "->", "${", "#{", "<%",
           "%>", "|", "/", "$", "@", "\n", "\\", "::", "?", "*", "../../../etc/passwd"]  # fmt: skip
 WORDS = [" 'x'", ": ", "ensure", ",", ";", "if ", "case ", "class ", "define ", "a", " == ", "$x ",
-         "Exec", "1", "!", "<|", "|>", "@(E)\nE\n", "package"]  # fmt: skip
+         "Exec", "1", "!", "<|", "|>", "@(E)\nE\n", "package", "{{", "}}", "{% if x %}", "{% for",
+         "%}", "{% endif %}", "- ", "  - name: ", "salt['cmd.run']('x')", "pillar", "&a", "*a",
+         "<<: ", "include", "extend:\n", "\ue0001\ue001"]  # fmt: skip
 NESTED = ["[" * 5000, "(" * 5000, "if a {" * 3000, "!" * 5000, '"${' * 5000, "a->" * 3000]
 SOURCES = [
     path.read_text("utf-8").partition("#=>\n")[0]
-    for kind in ("chef", "puppet")
+    for kind in ("chef", "puppet", "salt")
     for path in sorted((CASES / kind).glob("*.case"))
 ]
 
 
 @st.composite
 def mutated(draw: st.DrawFn) -> str:
-    """A case whose recipes or manifests have pieces cut out, doubled or put in from elsewhere."""
+    """A case whose files of the tool have pieces cut out, doubled or put in from elsewhere."""
     head, mark, rest = draw(st.sampled_from(SOURCES)).partition("#: file ")
     files = rest.split("#: file ")
     place = draw(st.integers(0, len(files) - 1))
@@ -154,3 +156,40 @@ def test_any_pattern_and_replacement_give_a_value_or_none(
     machine = read_repository(Project(root)).provisioned[0]
 
     assert any(command.argv == ("echo", "last") for command in machine.commands)
+
+
+STATES = [
+    "include:\n  - app\n  - .app\n  - ..app\n",
+    "{% for n in range(100000) %}p{{ n }}:\n  pkg.installed\n{% endfor %}",
+    "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}:\n  pkg.installed\n",
+    '{% from "app.sls" import a %}{% include "app.sls" %}\na:\n  pkg.installed\n',
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}:\n  pkg.installed\n",
+    "{% set x = 'a' * 100000000 %}{{ x }}:\n  pkg.installed\n",
+    "/x:\n  file.managed:\n    - source: salt://../../../../../../etc/passwd\n",
+    "/x:\n  file.recurse:\n    - source: salt://../../../../../../etc\n",
+    "{% import_text '../../../../../../etc/passwd' as x %}\n"
+    "/x:\n  file.managed:\n    - contents: {{ x }}\n",
+    "a:\n  cmd.script:\n    - source: salt://../../../../../etc/passwd\n",
+    "a: &a\n  pkg.installed: *a\n",
+    "a: &a [*a, *a]\nb: *a\n",
+    "x:\n  file.managed:\n    - names: [{a: {b: [1]}}, [[1]], 7, null]\n    - contents: {a: 1}\n",
+    "x:\n  - pkg\n  - installed\ny: 7\nz:\n  pkg: [[installed]]\n",
+    "x:\n  file.replace:\n    - name: /x\n    - pattern: (a+)+$\n    - repl: b\n",
+    "x:\n  pkg.installed:\n    - require: 7\n    - watch: {a: b}\n    - onlyif: [[1]]\n",
+]
+
+
+@pytest.mark.parametrize("states", STATES)
+def test_states_end_and_stay_inside_the_repository(states: str, tmp_path: Path) -> None:
+    vagrantfile = (
+        'Vagrant.configure("2") do |config|\n  config.vm.box = "ubuntu/trusty64"\n'
+        '  config.vm.synced_folder "salt", "/srv/salt"\n'
+        "  config.vm.provision(:salt) { |salt| salt.run_highstate = true }\nend\n"
+    )
+    top = "#: file salt/top.sls\nbase:\n  '*':\n    - app\n"
+    lay_out(f"{vagrantfile}{top}#: file salt/app.sls\n{states}", tmp_path)
+
+    machine = read_repository(Project(tmp_path)).provisioned[0]
+
+    assert machine.steps
+    assert "root:x:0:0" not in repr((machine.commands, machine.files))
