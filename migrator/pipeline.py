@@ -129,7 +129,8 @@ def analyse(request: Request) -> Situation:
         application=application,
         not_node=not_node,
         committed=request.day or newest_commit(project),
-        in_repository=loaded_files(evidence, paths) | served_folders(project, evidence, paths),
+        in_repository=loaded_files(evidence, repository, project)
+        | served_folders(project, evidence, paths),
         unreadable_manifests=repository.unreadable_manifests,
         other_vagrantfiles=[other for other in vagrantfiles(project) if other != path],
         containers=containers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
 from migrator.detectors.run import observe_commands, observe_files
@@ -14,9 +15,10 @@ from migrator.evidence import (
     ProxySite,
 )
 from migrator.machine import Machine
-from migrator.read.project import Project
+from migrator.read.project import NotReadable, Project
 from migrator.read.repository import Repository
 from migrator.read.synced_folders import GuestPaths, in_repository
+from migrator.trace import GuestFile
 
 
 def observe_provisioning(repository: Repository) -> Iterator[Evidence]:
@@ -41,17 +43,26 @@ def _of_provisioners(machine: Machine) -> Iterator[Evidence]:
                 yield Evidence(machine.name, seen, origin, by="vagrantfile.env")
 
 
-def loaded_files(evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths]) -> dict[str, str]:
-    """Guest path -> repository path, for dumps and scripts that provisioning loads."""
+def loaded_files(
+    evidence: Sequence[Evidence], repository: Repository, project: Project
+) -> dict[str, str]:
+    """Guest path -> repository path, for dumps and scripts that provisioning loads.
+
+    They lie in a synced folder, or were copied into the guest by an earlier step.
+    """
+    paths = repository.paths()
+    files = {one.machine: {file.path: file for file in one.files} for one in repository.provisioned}
     found: dict[str, str] = {}
     for item in evidence:
-        if isinstance(item.observation, DatabaseLoaded):
-            where = paths.get(item.machine or "")
-            path = (
-                in_repository(item.observation.path, where.folders, where.links) if where else None
-            )
-            if path is not None:
-                found[item.observation.path] = path
+        if not isinstance(item.observation, DatabaseLoaded):
+            continue
+        machine, loaded = item.machine or "", item.observation.path
+        where, copied = paths.get(machine), files.get(machine, {}).get(loaded)
+        path = in_repository(loaded, where.folders, where.links) if where else None
+        if path is None and copied is not None:
+            path = _copied_from(copied, project)
+        if path is not None:
+            found[loaded] = path
     return found
 
 
@@ -69,3 +80,17 @@ def served_folders(
             if path is not None and project.is_dir(path):
                 found[folder] = path
     return found
+
+
+def _copied_from(file: GuestFile, project: Project) -> str | None:
+    """The repository's file that a guest's file is an exact copy of: of the same name if there is
+    one, else of the same kind."""
+    name, kind = posixpath.basename(file.path), posixpath.splitext(file.path)[1]
+    alike = [path for path in project.files() if posixpath.splitext(path)[1] == kind]
+    for path in sorted(alike, key=lambda path: posixpath.basename(path) != name):
+        try:
+            if project.text(path).replace("\r\n", "\n") == file.content:
+                return path
+        except NotReadable:
+            continue
+    return None

@@ -1,0 +1,3 @@
+name "polls"
+version "1.2.0"
+depends "nodejs"

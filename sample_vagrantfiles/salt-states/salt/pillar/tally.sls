@@ -1,0 +1,10 @@
+node:
+  major: 10
+
+tally:
+  directory: /vagrant
+  port: 3100
+  database:
+    name: tally
+    user: counter
+    password: one-two-three

@@ -1,0 +1,9 @@
+tools:
+  pkg.installed:
+    - pkgs:
+      - curl
+      - git
+      - vim
+
+Europe/Oslo:
+  timezone.system
