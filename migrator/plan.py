@@ -220,7 +220,8 @@ class App:
     The `role` scheduler is the container that runs the cron jobs, setup one that ends before
     the others start. `before_start` are commands that run each time before `start`.
     `instances` is how many processes of it the VM ran, 0 for one a processor and null where
-    nothing says so; `replicas` how many containers run it.
+    nothing says so; `replicas` how many containers run it. `environment` are the variables
+    of a further process that differ from those of the plan.
     """
 
     dir: str
@@ -258,6 +259,7 @@ class App:
     fetch: Fetch | None = None
     git_dependencies: list[str] = field(default_factory=list)
     test_left_out: str | None = None
+    environment: list[EnvironmentVariable] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

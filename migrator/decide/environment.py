@@ -91,6 +91,18 @@ def _add_of_start(
             _add(decision, name, value, written[0] if written else None, around)
 
 
+def own_environment(
+    shared: EnvironmentDecision, start: StartCommand, around: Surroundings
+) -> list[EnvironmentVariable]:
+    """What a further process is started with and the application is not, sorted by name."""
+    own = (
+        variable_of(name, value, around)
+        for name, value in sorted(start.environment.items())
+        if name != "NODE_ENV" and not describes_guest(name)
+    )
+    return [variable for variable in own if variable != shared.variables.get(variable.name)]
+
+
 def settle_port(
     decision: EnvironmentDecision, evidence: Sequence[Evidence], port: Finding[int] | None
 ) -> None:

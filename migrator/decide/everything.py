@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from migrator.decide import questions as ask
 from migrator.decide.application import Parts, planned_app, restarts
 from migrator.decide.beside import KEPT_NAMES, decide_before, decide_front, decide_times
+from migrator.decide.connections import Surroundings
 from migrator.decide.decisions import Decisions
-from migrator.decide.environment import decide_environment, settle_port, surroundings
+from migrator.decide.environment import (
+    decide_environment,
+    own_environment,
+    settle_port,
+    surroundings,
+)
 from migrator.decide.image import ImageDecision, decide_image
 from migrator.decide.instances import with_replicas
 from migrator.decide.node import decide_node
 from migrator.decide.packages import decide_packages
-from migrator.decide.ports import Targets, decide_ports
+from migrator.decide.ports import MAX_PORT, Targets, decide_ports
 from migrator.decide.processes import Processes, decide_processes
 from migrator.decide.services import decide_services
 from migrator.decide.sources import (
@@ -116,7 +123,10 @@ def _decide_processes(
         service=answers.get(ask.SERVICE) or "app",
     )
     decisions.app = planned_app(application, mine, parts, situation.committed)
-    decisions.extra_apps = _beside(decisions.app, processes.others)
+    decisions.extra_apps = [
+        _beside(decisions, other, number, around)
+        for number, other in enumerate(processes.others, 1)
+    ]
     _refuse_a_taken_name(decisions, answers)
 
 
@@ -159,21 +169,22 @@ def _decide_port(
     return ask.port_answer(question)
 
 
-def _beside(app: App, others: Sequence[StartCommand]) -> list[App]:
-    """Further containers of the same image, each with a command of its own."""
-    return [
-        replace(
-            app,
-            service=_free(other.name or f"process-{number}"),
-            start=list(other.argv),
-            port=None,
-            dev_start=None,
-            start_why=None,
-            restart=restarts(other, other.manager),
-            instances=other.instances,
-        )
-        for number, other in enumerate(others, 1)
-    ]
+def _beside(decisions: Decisions, other: StartCommand, number: int, around: Surroundings) -> App:
+    """A further container of the same image, with a command and variables of its own."""
+    assert decisions.app is not None
+    own = own_environment(decisions.environment, other, around)
+    port = next((one.value or "" for one in own if one.name == "PORT"), "")
+    return replace(
+        decisions.app,
+        service=_free(other.name or f"process-{number}"),
+        start=list(other.argv),
+        port=int(port) if re.fullmatch(r"[1-9]\d{0,4}", port) and int(port) <= MAX_PORT else None,
+        dev_start=None,
+        start_why=None,
+        restart=restarts(other, other.manager),
+        instances=other.instances,
+        environment=own,
+    )
 
 
 def _free(name: str) -> str:
@@ -212,6 +223,7 @@ def _decide_ports(
         frozenset(server.port for server, _ in seen(mine, DevelopmentServer)),
         decisions.proxy.service,
         decisions.proxy.ports,
+        {other.port: other.service for other in decisions.extra_apps if other.port is not None},
     )
     decisions.ports = decide_ports(situation.repository.config.machines, targets)
     decisions.app = with_replicas(app, decisions.ports.ports)

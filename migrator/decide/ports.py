@@ -10,6 +10,8 @@ from migrator.machine import ForwardedPort, Location, Machine
 from migrator.plan import PublishedPort, Service, Warning
 from migrator.values import Unknown
 
+MAX_PORT = 65535
+
 TOOL_PORTS: Mapping[int, str] = {
     22: "SSH has no part in a container; use `docker compose exec`",
     5858: "it is Node's debugger, which belongs to the development override",
@@ -52,7 +54,8 @@ class Targets:
 
     `also` are further ports that the application's code listens on, `development`
     those of its development servers. `proxy` is the container in front, `proxied` maps what
-    the VM's web server listened on to that container's ports.
+    the VM's web server listened on to that container's ports. `beside` are the ports of the
+    application's further processes, each with its container.
     """
 
     app_service: str
@@ -63,6 +66,7 @@ class Targets:
     development: frozenset[int] = frozenset()
     proxy: str | None = None
     proxied: Mapping[int, int] = field(default_factory=dict)
+    beside: Mapping[int, str] = field(default_factory=dict)
 
 
 def decide_ports(machines: Sequence[Machine], targets: Targets) -> PortDecision:
@@ -114,6 +118,9 @@ def _published(
     for service in targets.services:
         if service.port == guest or service_of_port(guest) == service.kind:
             return PublishedPort(port.host, guest, service.name, host_ip, port.protocol)
+    if guest in targets.beside:
+        service_beside = targets.beside[guest]
+        return PublishedPort(port.host, guest, service_beside, host_ip, port.protocol)
     if guest in targets.also and guest not in TOOL_PORTS:
         return PublishedPort(port.host, guest, targets.app_service, host_ip, port.protocol)
     if guest in targets.development:

@@ -146,7 +146,7 @@ def _beside(
         same = start.manager == chosen.manager and start.directory in {None, directory}
         if same and script is not None and script != script_of(chosen) and not start.development:
             name = _SAFE_NAME.sub("-", (start.name or script.partition(".")[0]).lower()).strip("-")
-            found.setdefault(name, replace(start, name=name, directory=None, environment={}))
+            found.setdefault(name, replace(start, name=name, directory=None))
     return [found[name] for name in sorted(found)]
 
 

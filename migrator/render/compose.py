@@ -102,7 +102,7 @@ def environment_example(plan: Plan) -> str | None:
     """The text of .env.example; None when nothing has to be filled in."""
     users: dict[str, list[str]] = {}
     for container in containers(plan):
-        for name in _to_fill_in(plan.environment):
+        for name in _to_fill_in(_of_process(plan, container.app)):
             users.setdefault(name, []).append(container.app.service)
     for service in plan.services:
         for name in _to_fill_in(service.environment):
@@ -138,6 +138,12 @@ def _variables(variables: list[EnvironmentVariable]) -> Variables:
     )
 
 
+def _of_process(plan: Plan, app: App) -> list[EnvironmentVariable]:
+    """The variables of the application, those of the process alone in their place."""
+    every = {variable.name: variable for variable in [*plan.environment, *app.environment]}
+    return list(every.values())
+
+
 def _app(plan: Plan, container: Container) -> AppService:
     app = container.app
     published = evidence_for(plan, "ports", app.port) if app.port is not None else None
@@ -148,7 +154,7 @@ def _app(plan: Plan, container: Container) -> AppService:
         command=_command(app, app.start) if container.shares_image or app.before_start else None,
         ports=_published(plan.ports, app.service),
         port_notes=(quoted(published),) if published is not None else (),
-        environment=_variables(plan.environment),
+        environment=_variables(_of_process(plan, app)),
         mounts=(schedule.MOUNT,) if app.role == "scheduler" else (),
         waits_for=_waits_for(plan, app),
         restart=app.restart,
