@@ -72,18 +72,6 @@ def choose_image(
     return _copied(actual, version, suites[0], python, note)
 
 
-def nearest_available(version: str) -> str | None:
-    """The last release of the next line that has images, None when there is no later one.
-
-    A suggestion to a person for a version without an image: it is another line of Node.
-    """
-    for line in lines():
-        usable = pullable_versions(line.name)
-        if usable and line.name != line_name(version) and key_of(usable[-1]) > key_of(version):
-            return usable[-1]
-    return None
-
-
 def latest_lts_image() -> str | None:
     """The newest long-term support release that has an image, as far as the tables know."""
     found = [version for line in lines() for version in [_lts_image(line)] if version]

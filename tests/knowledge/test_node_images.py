@@ -8,7 +8,6 @@ from migrator.knowledge import node_releases as releases
 from migrator.knowledge.node_images import (
     choose_image,
     latest_lts_image,
-    nearest_available,
     nearest_lts_image,
 )
 from migrator.knowledge.node_releases import line_of, release
@@ -49,13 +48,6 @@ def test_a_version_without_an_image_belongs_to_a_line_without_any() -> None:
 
     early = {f"0.{minor}" for minor in (1, 2, 3, 4, 5, 6, 7, 8, 9, 11)}
     assert without == early | {"1", "2", "3"}
-
-
-def test_a_line_without_images_has_a_later_line_to_suggest() -> None:
-    assert nearest_available("0.8.28") == "0.10.48"
-    assert nearest_available("0.11.16") == "0.12.18"
-    assert nearest_available("2.5.0") == "4.9.1"
-    assert nearest_available("99.0.0") is None
 
 
 def test_the_nearest_lts_image_is_at_or_above() -> None:
