@@ -305,11 +305,15 @@ class Furniture:
 
 @dataclass(frozen=True)
 class StartupStep:
-    """Something that has to happen each time the application starts; `directory` is the guest's."""
+    """Something that has to happen each time the application starts; `directory` is the guest's.
+
+    `environment` is what its command line sets for it.
+    """
 
     argv: tuple[str, ...]
     directory: Text | None
     why: str
+    environment: Mapping[str, Text] = field(default_factory=dict)
 
 
 # Where a variable holds that a script sets for its own commands.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,7 +20,7 @@ from migrator.decide.image import ImageDecision, decide_image
 from migrator.decide.instances import with_replicas
 from migrator.decide.node import decide_node
 from migrator.decide.packages import decide_packages
-from migrator.decide.ports import MAX_PORT, Targets, decide_ports
+from migrator.decide.ports import Targets, decide_ports
 from migrator.decide.processes import Processes, decide_processes
 from migrator.decide.services import decide_services
 from migrator.decide.sources import (
@@ -40,6 +39,7 @@ from migrator.infer.seen import seen
 from migrator.infer.services import backing_services
 from migrator.model import StartCommand
 from migrator.plan import App, Question
+from migrator.ports import port_of
 from migrator.questions import Answers
 from migrator.read.synced_folders import addresses
 from migrator.situation import Application, Situation
@@ -178,7 +178,7 @@ def _beside(decisions: Decisions, other: StartCommand, number: int, around: Surr
         decisions.app,
         service=_free(other.name or f"process-{number}"),
         start=list(other.argv),
-        port=int(port) if re.fullmatch(r"[1-9]\d{0,4}", port) and int(port) <= MAX_PORT else None,
+        port=port_of(port),
         dev_start=None,
         start_why=None,
         restart=restarts(other, other.manager),

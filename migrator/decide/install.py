@@ -104,7 +104,9 @@ def _only_production(npm: str | None) -> str:
 
 def _day_after(committed: datetime.date | None) -> str | None:
     """npm takes a date for its first moment, and the last commit may be of the evening."""
-    return (committed + datetime.timedelta(days=1)).isoformat() if committed else None
+    if committed is None or committed == datetime.date.max:
+        return None
+    return (committed + datetime.timedelta(days=1)).isoformat()
 
 
 def _npm_reason(lock: Lockfile | None, npm: str | None, fetched: bool, before: str | None) -> str:

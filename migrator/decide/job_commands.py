@@ -24,6 +24,9 @@ from migrator.redact import redact
 HOME = "/app"
 """The application's folder in its image."""
 
+# The patterns below take time with the square of a command's length; cron's own limit is 998.
+MAX_COMMAND = 2000
+
 _SU = re.compile(r"(?:/bin/)?su\s+(?:-l?\s+)?[\w-]+\s+(?:-l\s+)?-c\s+(['\"])([^'\"\\]*)\1")
 _SUDO = re.compile(r"(?:/usr/bin/)?\bsudo\s+(?:-(?:[EHni]+|u\s*\S+)\s+)*")
 _PROFILE = re.compile(
@@ -68,6 +71,8 @@ class Surroundings:
 
 def translate(command: str, around: Surroundings) -> Translation:
     """Translate one job's command; a secret in it is never repeated."""
+    if len(command) > MAX_COMMAND:
+        return Translation(None, why="it is too long to be translated")
     programs = list(_programs(command))
     reason = next(filter(None, map(maintenance_reason, programs)), None)
     if reason is not None and not any(map(runs_application, programs)):
@@ -102,7 +107,7 @@ def _without_logs(command: str, around: Surroundings) -> tuple[str, tuple[str, .
 
     def replaced(found: re.Match[str]) -> str:
         target = found["target"]
-        is_kept = target.startswith(_KEPT_PATHS) or target[0].isdigit()
+        is_kept = target.startswith(_KEPT_PATHS) or target[0].isdecimal()
         if is_kept or _moved(target, around) or target[0] not in "/~$":
             return found[0]
         lost.append(target)
@@ -147,7 +152,7 @@ def _programs(command: str) -> Iterator[str]:
 
 def _is_program(word: str) -> bool:
     """Whether a word behind `nice -n 10` is the command, not an option or its value."""
-    is_value = word.startswith("-") or "=" in word or word.rstrip("smhd").isdigit()
+    is_value = word.startswith("-") or "=" in word or word.rstrip("smhd").isdecimal()
     return not is_value and not word.endswith((".lock", ".pid"))
 
 

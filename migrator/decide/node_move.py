@@ -114,7 +114,7 @@ class _About:
         lock = self.lock
         if lock is None or lock.manager != "npm" or lock.format is None:
             return
-        if lock.format.isdigit() and int(lock.format) < below:
+        if lock.format.isdecimal() and int(lock.format) < below:
             yield NodeConcern(f"lockfileVersion {lock.format}", lock.path, None)
 
     def _native(self, old: str, new: str, named: set[str]) -> Iterator[NodeChange]:

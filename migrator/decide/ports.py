@@ -10,8 +10,6 @@ from migrator.machine import ForwardedPort, Location, Machine
 from migrator.plan import PublishedPort, Service, Warning
 from migrator.values import Unknown
 
-MAX_PORT = 65535
-
 TOOL_PORTS: Mapping[int, str] = {
     22: "SSH has no part in a container; use `docker compose exec`",
     5858: "it is Node's debugger, which belongs to the development override",

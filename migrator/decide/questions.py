@@ -9,6 +9,7 @@ from migrator.knowledge import node_releases
 from migrator.knowledge.node_specs import resolve
 from migrator.model import NodeConclusion
 from migrator.plan import Question
+from migrator.ports import port_of
 from migrator.questions import NODE, Answers
 
 START, PORT, SERVICE = "app.start", "app.port", "app.service"
@@ -97,4 +98,4 @@ def port_question(candidates: list[int], answers: Answers) -> Question:
 def port_answer(question: Question | None) -> int | None:
     """The answered port, None when it is open or "none"."""
     answer = (question.answer or "") if question else ""
-    return int(answer) if answer.isdigit() and 0 < int(answer) < 65536 else None
+    return port_of(answer)

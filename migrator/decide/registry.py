@@ -31,7 +31,8 @@ class Registry:
 
     def app(self, app: App) -> App:
         """An application on the image of this registry."""
-        return replace(app, image=self.image(app.image)) if app.image else app
+        fetch = replace(app.fetch, image=self.name(app.fetch.image)) if app.fetch else None
+        return replace(app, image=self.image(app.image), fetch=fetch) if app.image else app
 
     def service(self, service: Service) -> Service:
         """A service on the image of this registry."""
@@ -58,6 +59,8 @@ def unused_digests(
         used.add(proxy.image)
     if app is not None and app.image is not None:
         used |= {app.image.base, app.image.node_from or ""}
+    if app is not None and app.fetch is not None:
+        used.add(app.fetch.image)
     for name in registry_of(answers).digests:
         if name not in used:
             place = answers.place(f"{DIGEST}{name}")

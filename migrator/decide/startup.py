@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,8 @@ from migrator.knowledge.startup_steps import package_of
 from migrator.plan import App
 from migrator.read.manifest import Manifest
 from migrator.read.synced_folders import GuestPaths, in_repository
+from migrator.redact import redact
+from migrator.values import Unknown
 
 SERVICE = "setup"
 
@@ -45,11 +48,11 @@ def decide_startup(
     for step, item in seen(evidence, StartupStep):
         where = paths.get(item.machine or "", GuestPaths({}, {}))
         directory = in_repository(step.directory, where.folders, where.links)
-        why_not = _why_not(step, directory, app, manifest)
+        words = _words(step)
+        why_not = _why_not(step, directory, app, manifest) or _why_untold(step, words)
         if why_not:
             decision.fates[step.argv] = Fate("manual", None, f"{step.why}, but {why_not}")
             continue
-        words = _words(step)
         if words not in decision.steps:
             decision.steps.append(words)
         decision.fates[step.argv] = Fate("compose", f"compose.yaml: {target}", step.why)
@@ -75,11 +78,23 @@ def _why_not(step: StartupStep, directory: str | None, app: App, manifest: Manif
     return f"{missing} is no production dependency" if missing else ""
 
 
+def _why_untold(step: StartupStep, words: Sequence[str]) -> str:
+    """Why the step's words cannot stand in a file that is committed; empty where they can."""
+    if any(isinstance(value, Unknown) for value in step.environment.values()):
+        return "a variable that it sets is not known"
+    text = shlex.join(words)
+    if redact(text) != text or any(redact(word) != word for word in words):
+        return "it holds what looks like a secret"
+    return ""
+
+
 def _words(step: StartupStep) -> list[str]:
-    """The step's words; a program of a dependency by its path."""
-    if package_of(step.argv[0]) is None:
-        return list(step.argv)
-    return [f"node_modules/.bin/{step.argv[0]}", *step.argv[1:]]
+    """The step's words with the variables before it; a program of a dependency by its path."""
+    program, *arguments = step.argv
+    if package_of(program) is not None:
+        program = f"node_modules/.bin/{program}"
+    variables = [f"{name}={value}" for name, value in sorted(step.environment.items())]
+    return [*(["env", *variables] if variables else []), program, *arguments]
 
 
 def _setup(app: App, steps: Sequence[list[str]]) -> App:

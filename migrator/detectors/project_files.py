@@ -135,7 +135,7 @@ def observe_dockerfiles(dockerfiles: Iterable[Dockerfile]) -> Iterator[Evidence]
     """The Node that a Dockerfile of the repository builds on: somebody has tried it."""
     for found in dockerfiles:
         spec = (found.node or "").partition("-")[0]
-        if spec[:1].isdigit():
+        if spec[:1].isdecimal():
             line = found.stages[-1].line if found.stages else None
             seen = NodeDeclared("docker", spec)
             yield _evidence(seen, found.path, line, f"node:{found.node}", by="containers.node")
@@ -156,13 +156,13 @@ def observe_exposed(containers: ContainerFiles, directory: str) -> Iterator[Evid
         built = posixpath.normpath(posixpath.join(folder, service.build or "/"))
         image = (service.image or "").rpartition("/")[2].partition(":")[0]
         given = service.environment.get("PORT") or ""
-        if service.build and given.isascii() and given.isdigit() and int(given) < 65536:
+        if service.build and given.isascii() and given.isdecimal() and int(given) < 65536:
             text = f"PORT={given}"
             yield _evidence(PortExposed(int(given)), service.path, None, text, "containers.ports")
         elif built in {directory, "."} or image == "node":
             for text in service.ports:
                 inside = text.partition("/")[0].rpartition(":")[2]
-                if inside.isascii() and inside.isdigit() and int(inside) < 65536:
+                if inside.isascii() and inside.isdecimal() and int(inside) < 65536:
                     seen = PortExposed(int(inside))
                     yield _evidence(seen, service.path, None, text, by="containers.ports")
 

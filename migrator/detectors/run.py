@@ -30,7 +30,7 @@ def observe_commands(
                 step = steps[command.unit]
                 yield Evidence(
                     machine,
-                    at_start(observation, always=step.run == "always"),
+                    at_start(observation, command, always=step.run == "always"),
                     Origin(command.source, command.line, step.text, command.unit),
                     by=detector.name,
                     certainty="likely" if command.assumed else "certain",

@@ -28,30 +28,35 @@ def migration(command: Command) -> Iterator[Observation]:
     words = known(command.argv)
     program = PurePosixPath(words[0]).name
     if is_migration(program, words):
-        yield StartupStep((program, *words[1:]), command.cwd, "the database is migrated")
+        why = "the database is migrated"
+        yield StartupStep((program, *words[1:]), command.cwd, why, command.assignments)
     elif any("seed" in word for word in words[1:]):
         yield Unreadable(" ".join(words), "it fills a new database, once")
     else:
         yield Furniture("a tool of a developer at the VM's prompt")
 
 
-def at_start(observation: Observation, *, always: bool) -> Observation:
-    """The observation as a step of the start-up, where it can only work or count there.
+def at_start(observation: Observation, command: Command, *, always: bool) -> Observation:
+    """What was observed of a command as a step of the start-up, where it can only count there.
 
     A migration needs the database, which no build of an image has. `always` says that its
     provisioner runs each time the machine starts: what it does of the application's own, other
     than building, is done when the container starts.
     """
+    variables = command.assignments
     match observation:
         case BuildRun(argv=argv, directory=directory):
             script = _script(argv)
             if names_a_migration(script) or is_migration(argv[0], argv):
-                return StartupStep(argv, directory, "the database is migrated")
+                return StartupStep(argv, directory, "the database is migrated", variables)
             if always and script and not builds(script):
-                return StartupStep(argv, directory, "it runs whenever the machine starts")
+                return StartupStep(
+                    argv, directory, "it runs whenever the machine starts", variables
+                )
         case ProcessStarted(argv=("node", file, *_), directory=directory, manager=None):
             if names_a_migration(PurePosixPath(file).stem):
-                return StartupStep(observation.argv, directory, "the database is migrated")
+                why = "the database is migrated"
+                return StartupStep(observation.argv, directory, why, variables)
     return observation
 
 

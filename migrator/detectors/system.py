@@ -19,6 +19,7 @@ from migrator.evidence import (
 )
 from migrator.knowledge.session_variables import worth_knowing
 from migrator.knowledge.tables import table
+from migrator.ports import port_of
 from migrator.trace import Command, GuestFile, Redirect
 from migrator.values import Unknown
 
@@ -116,10 +117,10 @@ def port_redirect(command: Command) -> Iterator[Observation]:
     """Read `iptables -t nat … --dport 80 … --to-port 3000`; other rules are furniture."""
     options = ("-t", "-A", "-I", "-p", "--dport", "-j", "--to-port", "--to-ports", "-i", "-s", "-m")
     given = arguments(command, options)
-    port = given.options.get("--dport", "")
-    to = given.options.get("--to-port") or given.options.get("--to-ports") or ""
-    if port.isdigit() and to.isdigit():
-        yield PortRedirected(int(port), int(to))
+    port = port_of(given.options.get("--dport", ""))
+    to = port_of(given.options.get("--to-port") or given.options.get("--to-ports") or "")
+    if port is not None and to is not None:
+        yield PortRedirected(port, to)
     else:
         yield Furniture("firewall of the VM; compose publishes only the ports it lists")
 

@@ -199,7 +199,9 @@ def _live_rank(node: NodeFound, item: Evidence, processes: Sequence[str | None])
 
 
 def _newest_first(version: str) -> tuple[int, ...]:
-    return tuple(-int(part) for part in version.partition("-")[0].split(".") if part.isdigit())
+    return tuple(
+        -int(part[:18]) for part in version.partition("-")[0].split(".") if part.isdecimal()
+    )
 
 
 def conclude(

@@ -23,6 +23,7 @@ from migrator.knowledge import services
 from migrator.knowledge.frameworks import framework_of_command
 from migrator.machine import ForwardedPort, Machine
 from migrator.model import Finding, StartCommand
+from migrator.ports import port_of
 
 SIDE_PORTS: Mapping[int, str] = {
     22: "SSH",
@@ -81,7 +82,7 @@ def _best_socket(
     spoken_of = {port.port for port, _ in seen(evidence, PortListened)}
     spoken_of |= {port.guest for port in _forwards(clues) if isinstance(port.guest, int)}
     spoken_of |= {site.upstream_port or 0 for site, _ in seen(evidence, ProxySite)}
-    spoken_of |= {int(value) for value in [clues.environment.get("PORT", "")] if value.isdecimal()}
+    spoken_of |= {port for port in [port_of(clues.environment.get("PORT", ""))] if port is not None}
 
     def rank(pair: tuple[SocketListening, Evidence]) -> tuple[bool, bool, int]:
         socket = pair[0]
@@ -114,20 +115,20 @@ def _from_start(evidence: Sequence[Evidence], clues: PortClues) -> Finding[int] 
     given = {**clues.environment, **start.environment}
     variables = [port.variable for port, _ in seen(evidence, PortListened) if port.variable]
     for name in [*dict.fromkeys(variables), "PORT"]:
-        value = given.get(name, "")
-        if value.isdigit() and 0 < int(value) < 65536 and (variables or name in start.environment):
+        number = port_of(given.get(name, ""))
+        if number is not None and (variables or name in start.environment):
             sources = [
                 item for variable, item in seen(evidence, EnvironmentSet) if variable.name == name
             ]
             why = f"{name} is set to it"
-            return Finding(int(value), tuple(sources[-1:]) or start.evidence, "declared", why)
+            return Finding(number, tuple(sources[-1:]) or start.evidence, "declared", why)
     for option, value in zip(start.argv, start.argv[1:], strict=False):
-        if option in _PORT_OPTIONS and value.isdigit():
-            return Finding(int(value), start.evidence, "declared", "the start command names it")
+        if option in _PORT_OPTIONS and (number := port_of(value)) is not None:
+            return Finding(number, start.evidence, "declared", "the start command names it")
     for word in start.argv:
         name, _, value = word.partition("=")
-        if name in _PORT_OPTIONS and value.isdigit():
-            return Finding(int(value), start.evidence, "declared", "the start command names it")
+        if name in _PORT_OPTIONS and (number := port_of(value)) is not None:
+            return Finding(number, start.evidence, "declared", "the start command names it")
     return None
 
 

@@ -40,7 +40,7 @@ def _caret_or_tilde(text: str) -> Accepts | None:
     match = _CARET_OR_TILDE.fullmatch(text)
     if match is None:
         return None
-    least = tuple(int(part) for part in match.groups()[1:] if part and part.isdigit())
+    least = tuple(int(part) for part in match.groups()[1:] if part and part.isdecimal())
     if match[1] == "^":
         fixed = 1 if least[0] > 0 else 3 if least[1:2] == (0,) else 2
     else:

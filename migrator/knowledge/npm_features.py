@@ -41,4 +41,4 @@ def _numbers(version: str | None) -> tuple[int, ...]:
     if version is None:
         return (99,)
     parts = version.partition("-")[0].split(".")
-    return tuple(int(part) if part.isdigit() else 0 for part in parts[:3])
+    return tuple(int(part[:18]) if part.isdecimal() else 0 for part in parts[:3])

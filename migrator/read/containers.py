@@ -115,7 +115,7 @@ def read_dockerfile(text: str, path: str) -> Dockerfile:
             ports.clear()
         elif instruction == "EXPOSE":
             numbers = (word.partition("/")[0] for word in rest.split())
-            ports += [int(n) for n in numbers if n.isascii() and n.isdigit() and len(n) <= 5]
+            ports += [int(n) for n in numbers if n.isascii() and n.isdecimal() and len(n) <= 5]
         else:
             last[instruction] = rest
     return Dockerfile(

@@ -21,7 +21,8 @@ _COLUMNS: tuple[tuple[int, int, tuple[str, ...]], ...] = (
     (0, 7, WEEKDAYS),
 )
 _PIECE = re.compile(r"(?:\*|(?P<first>[a-z0-9]+)(?:-(?P<last>[a-z0-9]+))?)(?:/(?P<step>\d{1,4}))?")
-_SETTING = re.compile(r"([A-Za-z_]\w*|\"[^\"]*\"|'[^']*')\s*=\s*(.*)")
+# cron takes any quoted name, and hands it to a shell that knows only these.
+_SETTING = re.compile(r"([\"']?)([A-Za-z_][A-Za-z0-9_]*)\1\s*=\s*(.*)")
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def _jobs(text: str, path: str, has_user: bool, owner: str | None) -> Iterator[S
             continue
         setting = _SETTING.fullmatch(line)
         if setting is not None:
-            environment[setting[1].strip("\"'")] = setting[2].strip().strip("\"'")
+            environment[setting[2]] = setting[3].strip().strip("\"'")
             continue
         fields = 1 if line.startswith("@") else 5
         parts = line.split(None, fields + has_user)
@@ -102,7 +103,7 @@ def _fits(text: str, low: int, high: int, names: tuple[str, ...]) -> bool:
 
 
 def _value(word: str, names: tuple[str, ...]) -> int | None:
-    if word.isascii() and word.isdigit() and len(word) < 4:
+    if word.isascii() and word.isdecimal() and len(word) < 4:
         return int(word)
     return names.index(word) if word in names else None
 

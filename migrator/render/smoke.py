@@ -76,4 +76,4 @@ def _is_parsed(name: str) -> bool:
 
 def _release(app: App) -> tuple[int, ...]:
     numbers = (app.node.version or "").split(".")
-    return tuple(int(number) for number in numbers if number.isdigit()) or _CHECK_SINCE
+    return tuple(int(number) for number in numbers if number.isdecimal()) or _CHECK_SINCE

@@ -111,3 +111,10 @@ def test_any_command_is_translated_or_not(command: str) -> None:
 
     assert found.certain <= (found.text is not None)
     assert "/vagrant" not in (found.text or "") or not found.certain
+
+
+def test_a_command_longer_than_any_is_not_translated() -> None:
+    found = translate(f"node /vagrant/x.js {'PATH=,' * 8000}", AROUND)
+
+    assert found.text is None
+    assert "too long" in found.why

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+import pytest
 import yaml
 
 from migrator.decide.startup import StartupDecision, decide_startup
@@ -12,6 +14,7 @@ from migrator.plan import App
 from migrator.read.manifest import read_manifest
 from migrator.read.synced_folders import GuestPaths
 from migrator.render import render
+from migrator.values import Text, Unknown
 from tests.render.plans import express, native_postgres
 
 PATHS = {"default": GuestPaths({"/vagrant": "."}, {})}
@@ -21,6 +24,11 @@ MANIFEST = """{"scripts": {"migrate": "knex migrate:latest", "seed": "node seed.
 
 def step(*argv: str, directory: str = "/vagrant") -> Evidence:
     seen = StartupStep(argv, directory, "the database is migrated")
+    return Evidence("default", seen, Origin("Vagrantfile", 9), by="npm.npm")
+
+
+def with_variables(variables: Mapping[str, Text], *argv: str) -> Evidence:
+    seen = StartupStep(argv, "/vagrant", "the database is migrated", variables)
     return Evidence("default", seen, Origin("Vagrantfile", 9), by="npm.npm")
 
 
@@ -97,3 +105,28 @@ def test_every_container_of_the_application_waits_for_the_setup() -> None:
         assert wait == {"condition": "service_completed_successfully"}
     assert "setup" not in services["setup"]["depends_on"]
     assert services["setup"]["healthcheck"] == {"disable": True}
+
+
+def test_the_variables_of_a_step_stand_before_it() -> None:
+    found = decided(with_variables({"TARGET": "shop db"}, "node", "migrate.js"))
+
+    assert found.steps == [["env", "TARGET=shop db", "node", "migrate.js"]]
+
+
+@pytest.mark.parametrize(
+    ("variables", "argv"),
+    [
+        ({}, ("node", "migrate.js", "--password=hunter22")),
+        ({}, ("npm", "run", "migrate", "--", "--url", "postgres://u:hunter22@localhost/db")),
+        ({"DB_PASSWORD": "hunter22"}, ("node", "migrate.js")),
+        ({"TARGET": Unknown("nobody knows", "a.sh", 1)}, ("node", "migrate.js")),
+    ],
+)
+def test_a_step_that_cannot_be_written_down_is_for_a_person(
+    variables: dict[str, Text], argv: tuple[str, ...]
+) -> None:
+    found = decided(with_variables(variables, *argv))
+
+    assert (found.steps, found.service) == ([], None)
+    assert found.fates[argv].outcome == "manual"
+    assert "hunter22" not in found.fates[argv].reason

@@ -6,14 +6,17 @@ import pytest
 
 from migrator.detectors.startup import at_start
 from migrator.evidence import BuildRun, Observation, ProcessStarted, StartupStep
+from migrator.trace import Command
+
+COMMAND = Command(("npm", "run", "seed"), 0, "setup.sh", 1, assignments={"TARGET": "shop"})
 
 
 @pytest.mark.parametrize("script", ["seed", "warm-cache", "clear:sessions"])
 def test_a_script_that_always_runs_belongs_to_the_start(script: str) -> None:
     seen = BuildRun(("npm", "run", script), "/vagrant")
 
-    assert isinstance(at_start(seen, always=True), StartupStep)
-    assert at_start(seen, always=False) is seen
+    assert isinstance(at_start(seen, COMMAND, always=True), StartupStep)
+    assert at_start(seen, COMMAND, always=False) is seen
 
 
 @pytest.mark.parametrize(
@@ -28,4 +31,11 @@ def test_a_script_that_always_runs_belongs_to_the_start(script: str) -> None:
     ],
 )
 def test_what_builds_or_serves_stays_what_it_is(seen: Observation) -> None:
-    assert at_start(seen, always=True) is seen
+    assert at_start(seen, COMMAND, always=True) is seen
+
+
+def test_the_variables_of_a_step_stay_with_it() -> None:
+    step = at_start(BuildRun(("npm", "run", "migrate"), "/vagrant"), COMMAND, always=False)
+
+    assert isinstance(step, StartupStep)
+    assert step.environment == {"TARGET": "shop"}

@@ -24,7 +24,7 @@ from typing import Any
 import pytest
 
 from migrator.errors import MigrationError
-from migrator.read.project import Project
+from migrator.read.project import NotReadable, Project
 from migrator.read.shell import Guest, follow
 from migrator.read.vagrantfile import read_vagrantfile
 
@@ -121,7 +121,10 @@ def vagrantfile(path: Path) -> None:
 def script(path: Path) -> None:
     """Follow a file as a provisioning script."""
     project = Project(path.parent)
-    text = project.text(path.name)
+    try:
+        text = project.text(path.name)
+    except NotReadable:
+        return
     follow(text, source=path.name, line=1, project=project, guest=Guest(id="ubuntu"))
 
 

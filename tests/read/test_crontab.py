@@ -62,3 +62,19 @@ def test_the_rest_after_a_percent_sign_is_no_command() -> None:
 def test_garbage_is_read(text: str) -> None:
     for job in (*read_schedule(text, "/etc/cron.d/x"), *read_schedule(text, "x")):
         assert "\n" not in job.command
+
+
+@pytest.mark.parametrize("line", ["QUEUE=mail", '"QUEUE" = mail', "'QUEUE'='mail'"])
+def test_a_setting_holds_for_the_jobs_below_it(line: str) -> None:
+    (job,) = read_crontab(f"{line}\n@daily node job.js\n", "crontab", has_user=False)
+
+    assert job.environment == {"QUEUE": "mail"}
+
+
+@pytest.mark.parametrize(
+    "line", ['"x; touch /tmp/pwned; y"=1', "'a b'=1", '"é"=1', '"$(reboot)"=1', "\"QUEUE'=1"]
+)
+def test_what_is_no_name_of_a_variable_is_no_setting(line: str) -> None:
+    (job,) = read_crontab(f"{line}\n@daily node job.js\n", "crontab", has_user=False)
+
+    assert job.environment == {}

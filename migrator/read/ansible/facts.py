@@ -11,7 +11,7 @@ from migrator.read.shell import Guest
 
 def _major(guest: Guest) -> int:
     head = (guest.version or "").partition(".")[0]
-    return int(head) if head.isdigit() and len(head) < 6 else 0
+    return int(head) if head.isdecimal() and len(head) < 6 else 0
 
 
 def facts_of(guest: Guest, user: str, home: str) -> dict[str, Any]:

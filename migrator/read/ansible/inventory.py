@@ -126,7 +126,7 @@ def plain_value(text: str) -> Any:
     """A value of an INI inventory or of `-e name=value`: quotes taken off, numbers as numbers."""
     if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
         return text[1:-1]
-    if text.isdigit() and len(text) < 12 and (text == "0" or not text.startswith("0")):
+    if text.isdecimal() and len(text) < 12 and (text == "0" or not text.startswith("0")):
         return int(text)
     return {"True": True, "False": False, "true": True, "false": False}.get(text, text)
 

@@ -21,4 +21,4 @@ def version_holds(left: str, sign: str, right: str) -> bool:
 def _parts(version: str) -> list[tuple[int, int, str]]:
     """Numbers come after words of the same place, and count by their value."""
     found = re.findall(r"\d{1,18}|[A-Za-z]+", version[:200])
-    return [(1, int(part), "") if part.isdigit() else (0, 0, part) for part in found]
+    return [(1, int(part[:18]), "") if part.isdecimal() else (0, 0, part) for part in found]

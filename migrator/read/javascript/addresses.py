@@ -54,7 +54,7 @@ def address_in(text: str) -> Address | None:
     if "://" in text:
         return _from_url(text)
     host, colon, port = text.rpartition(":") if text.count(":") == 1 else (text, "", "")
-    number = int(port) if port.isascii() and port.isdigit() and len(port) <= 5 else None
+    number = int(port) if port.isascii() and port.isdecimal() and len(port) <= 5 else None
     if colon and number is None:
         return None
     kind = kind_of(host)

@@ -102,7 +102,7 @@ def _in_structure(evaluator: Evaluator, structure: Structure, key: str) -> Fact:
         fact = _in_object(evaluator, structure, key)
     elif node.type == "array":
         entries = [child for child in node.named_children if child.type != "comment"]
-        if key.isdigit() and len(key) < 6 and int(key) < len(entries):
+        if key.isdecimal() and len(key) < 6 and int(key) < len(entries):
             fact = evaluator.evaluate(entries[int(key)], source)
     elif node.type == "class_declaration":
         fact = settled(evaluator, fact, source.assigned.get(f"this.{key}", []), source, NO_FRAME)
@@ -137,7 +137,7 @@ def _in_loaded(loaded: Loaded, key: str) -> Fact:
         if key not in content:
             return NOTHING
         value = content[key]
-    elif isinstance(content, list) and key.isdigit() and len(key) < 6 and int(key) < len(content):
+    elif isinstance(content, list) and key.isdecimal() and len(key) < 6 and int(key) < len(content):
         value = content[int(key)]
     else:
         return NOTHING

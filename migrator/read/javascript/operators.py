@@ -45,7 +45,7 @@ def last_rule(evaluator: Evaluator, node: Node, source: Source, frame: Frame) ->
 def number_rule(evaluator: Evaluator, node: Node, source: Source, frame: Frame) -> Fact:
     written = text_of(node).replace("_", "")
     try:
-        return Fact(int(written, 0) if not written.isdigit() else int(written[:20]))
+        return Fact(int(written, 0) if not written.isdecimal() else int(written[:20]))
     except ValueError:
         pass
     try:

@@ -88,5 +88,5 @@ def _host(command: CommandLine) -> str | None:
 
 
 def _port(text: str) -> int | None:
-    plain = text.isascii() and text.isdigit() and len(text) <= 5
+    plain = text.isascii() and text.isdecimal() and len(text) <= 5
     return int(text) if plain and 0 < int(text) <= 65535 else None

@@ -172,7 +172,7 @@ def number(content: object) -> int | float | None:
         return content
     if isinstance(content, str) and len(content) <= 32:
         try:
-            return int(content.strip(), 0) if not content.strip().isdigit() else int(content)
+            return int(content.strip(), 0) if not content.strip().isdecimal() else int(content)
         except ValueError:
             return None
     return None

@@ -242,7 +242,7 @@ class ExpressionParser:
 
 def _number(text: str) -> int | float | str:
     """A number; one with a leading zero, such as a file's mode, stays a text."""
-    if text[:1] == "0" and text.isdigit() and len(text) > 1:
+    if text[:1] == "0" and text.isdecimal() and len(text) > 1:
         return text
     try:
         return int(text, 0)

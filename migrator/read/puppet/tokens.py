@@ -106,7 +106,7 @@ class Tokenizer:
             self._double()
         elif letter == "$" and (match := _VARIABLE.match(text, at)):
             self._add("variable", match[0][1:].removeprefix("::"), match.end())
-        elif letter.isdigit() and (match := _NUMBER.match(text, at)):
+        elif letter.isdecimal() and (match := _NUMBER.match(text, at)):
             self._add("number", match[0], match.end())
         elif letter == "/" and self._may_be_regex() and (match := _REGEX.match(text, at)):
             self._add("regex", match[1], match.end())

@@ -121,7 +121,7 @@ class Calculator:
             if self._take() != ")":
                 raise Undecided("(")
             return value
-        if token[:1].isdigit():
+        if token[:1].isdecimal():
             return _number(token)
         if not re.fullmatch(r"[A-Za-z_]\w*", token):
             raise Undecided(token)

@@ -50,7 +50,7 @@ def expand(shell: Shell, part: Parameter, text: Expand, pattern: Expand) -> Valu
 
 def _value(shell: Shell, part: Parameter, text: Expand) -> Values | None:
     name = part.name
-    if name.isdigit():
+    if name.isdecimal():
         number = int(name) if len(name) < 6 else len(shell.arguments) + 1
         if number == 0:
             return shell.name

@@ -67,7 +67,7 @@ def _one(shell: Shell, redirection: Redirection, shown: list[Redirect]) -> tuple
 
 
 def _is_file(target: Text) -> bool:
-    return not (isinstance(target, str) and (target.startswith("/dev/") or target.isdigit()))
+    return not (isinstance(target, str) and (target.startswith("/dev/") or target.isdecimal()))
 
 
 def _content(shell: Shell, target: Text) -> Text | Remote | None:

@@ -55,7 +55,7 @@ def _directives(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _listen(address: str) -> Iterator[Listen]:
     host, port = split_address(address)
-    if address.isdigit():
+    if address.isdecimal():
         host, port = "*", int(address[:5])
     if port is not None:
         everywhere = host in ("*", "_default_", "0.0.0.0", "[::]", "")

@@ -66,7 +66,7 @@ def _site(server: Directive, beside: Directive, groups: dict[str, Directive], pa
 def _listen(directive: Directive) -> Listen | None:
     written = directive.arguments[0] if directive.arguments else ""
     tls = "ssl" in directive.arguments[1:]
-    if written.isascii() and written.isdigit() and len(written) <= 5:
+    if written.isascii() and written.isdecimal() and len(written) <= 5:
         return Listen(int(written), tls=tls)
     if not written or written.startswith("unix:"):
         return None

@@ -68,7 +68,7 @@ def split_address(text: str) -> tuple[str, int | None]:
     host, colon, port = text.rpartition(":")
     if not colon or text.endswith("]"):
         return text, None
-    if not (port.isascii() and port.isdigit() and len(port) <= 5):
+    if not (port.isascii() and port.isdecimal() and len(port) <= 5):
         return text, None
     return host, int(port)
 

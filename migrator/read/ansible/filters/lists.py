@@ -32,7 +32,7 @@ def _flatten(at: Evaluator, subject: Any, given: list[Any], named: dict[str, Any
 def _path(at: Evaluator, item: Any, path: str) -> Any:
     """An attribute by its path: `user.name`, `0.port`."""
     for key in path.split(".")[:8]:
-        item = at.item(item, int(key) if key.isdigit() else key)
+        item = at.item(item, int(key) if key.isdecimal() else key)
     return item
 
 

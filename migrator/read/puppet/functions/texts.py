@@ -76,7 +76,7 @@ def versioncmp(call: FunctionCall) -> Puppet:
 
 def _version(text: str) -> list[tuple[int, int | str]]:
     parts = re.findall(r"\d+|[A-Za-z]+", text[:100])
-    return [(1, int(part)) if part.isdigit() else (0, part) for part in parts]
+    return [(1, int(part[:18])) if part.isdecimal() else (0, part) for part in parts]
 
 
 @calculation("basename dirname")

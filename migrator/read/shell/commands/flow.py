@@ -31,7 +31,7 @@ def give_back(shell: Shell, call: Call) -> Status:
 
 def _levels(call: Call) -> int:
     word = call.words()[1:2]
-    return int(word[0]) if word and word[0].isdigit() and len(word[0]) < 3 else 1
+    return int(word[0]) if word and word[0].isdecimal() and len(word[0]) < 3 else 1
 
 
 @builtin("break")
@@ -85,7 +85,7 @@ def set_options(shell: Shell, call: Call) -> Status:
 @builtin("shift")
 def shift(shell: Shell, call: Call) -> Status:
     word = call.words()[1:2]
-    count = int(word[0]) if word and word[0].isdigit() and len(word[0]) < 5 else 1
+    count = int(word[0]) if word and word[0].isdecimal() and len(word[0]) < 5 else 1
     if count > len(shell.arguments):
         return FALSE
     shell.arguments = shell.arguments[count:]

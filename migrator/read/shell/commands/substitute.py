@@ -117,7 +117,7 @@ def _substitution(
             sign = inner[0]
             if sign == "&":
                 return match[0]
-            if sign[1].isdigit():
+            if sign[1].isdecimal():
                 number = int(sign[1])
                 return (match[number] or "") if number <= (compiled.groups) else ""
             return "\n" if sign[1] == "n" else sign[1]

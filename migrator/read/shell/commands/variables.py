@@ -133,7 +133,7 @@ def getopts(shell: Shell, call: Call) -> Status:
     if len(words) < 3:
         return FALSE
     place = shell.text("OPTIND")
-    index = int(place) if isinstance(place, str) and place.isdigit() and len(place) < 5 else 1
+    index = int(place) if isinstance(place, str) and place.isdecimal() and len(place) < 5 else 1
     if index > len(shell.arguments):
         return FALSE
     word = shell.arguments[index - 1]

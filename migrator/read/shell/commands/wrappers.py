@@ -106,7 +106,7 @@ def _keeps_home(shell: Shell, asked: bool) -> bool:
     if asked or guest.id != "ubuntu" or not guest.version:
         return False
     year = guest.version.partition(".")[0]
-    return year.isdigit() and int(year) < 19
+    return year.isdecimal() and int(year) < 19
 
 
 @builtin("env", records=False)

@@ -14,7 +14,7 @@ def special(run: Interpreter, node: Node) -> Ruby:
     """The value of a global that the repository did not set; nil for an unheard-of one."""
     name = node.word
     match = run.match
-    if name[1:].isdigit() or name in ("$~", "$&", "$`", "$'"):
+    if name[1:].isdecimal() or name in ("$~", "$&", "$`", "$'"):
         return _of_match(match, name) if isinstance(match, Match) else match
     if name in ("$0", "$PROGRAM_NAME"):
         return "vagrant"

@@ -133,7 +133,7 @@ def unescape(sequence: str) -> str:
             )
         if letter == "x":
             return chr(int(sequence[2:], 16))
-        if letter.isdigit() and len(sequence) > 1:
+        if letter.isdecimal() and len(sequence) > 1:
             return chr(int(sequence[1:], 8) & 0xFF)
     except (ValueError, OverflowError):
         return sequence[1:]

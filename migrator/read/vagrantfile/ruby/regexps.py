@@ -166,7 +166,7 @@ def expand(template: str, found: re.Match[str]) -> str:
         if name == "&":
             return found[0]
         try:
-            return found[int(name) if name.isdigit() else name] or ""
+            return found[int(name) if name.isdecimal() else name] or ""
         except (IndexError, re.error):
             return ""
 

@@ -195,7 +195,7 @@ class Version(Namespace):
         if call.name in ("to_s", "version"):
             return self.text
         if call.name == "segments":
-            return [int(part) if part.isdigit() else part for part in self.text.split(".")]
+            return [int(part[:18]) if part.isdecimal() else part for part in self.text.split(".")]
         return NotImplemented
 
 
@@ -205,7 +205,9 @@ def compare_versions(left: str, right: str) -> int:
     for place in range(max(len(one), len(other))):
         a = one[place] if place < len(one) else "0"
         b = other[place] if place < len(other) else "0"
-        key_a, key_b = ((1, int(each), "") if each.isdigit() else (0, 0, each) for each in (a, b))
+        key_a, key_b = (
+            (1, int(each[:18]), "") if each.isdecimal() else (0, 0, each) for each in (a, b)
+        )
         if key_a != key_b:
             return 1 if key_a > key_b else -1
     return 0

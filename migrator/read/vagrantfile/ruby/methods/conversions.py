@@ -37,7 +37,7 @@ def _integer(text: str, base: Ruby) -> int:
     """A whole number with Ruby's prefixes: `0` alone is one, for octal."""
     if isinstance(base, int):
         return int(text, base)
-    is_octal = len(text.lstrip("+-")) > 1 and text.lstrip("+-").isdigit()
+    is_octal = len(text.lstrip("+-")) > 1 and text.lstrip("+-").isdecimal()
     return int(text, 8) if is_octal and text.lstrip("+-")[0] == "0" else int(text, 0)
 
 
