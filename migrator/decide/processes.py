@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,7 @@ from migrator.infer.start import from_machine, from_provisioning, script_of
 from migrator.knowledge.node_runners import runner_of_package
 from migrator.model import StartCommand
 from migrator.read.synced_folders import GuestPaths
+from migrator.redact import redact
 from migrator.situation import Application
 
 _UNIT_MANAGERS = frozenset({"systemd", "upstart", "sysvinit"})
@@ -25,6 +27,10 @@ _SUPERVISING = frozenset(
 _PROJECT_FILES = "process_files.project"
 _BY_HAND = "process.node_process"
 _SETTING_UP = ("install", "seed", "setup", "migrate", "upgrade", "init", "create", "populate")
+_SECRET_IN_START = (
+    "The command that starts it holds what looks like a secret, which must not stand in an image: "
+    "let the program read it from a variable."
+)
 _SAFE_NAME = re.compile(r"[^a-z0-9-]+")
 
 
@@ -74,8 +80,9 @@ def decide_processes(
     running = running_starts(application, from_machine(evidence, paths), found, by_files.chosen)
     starts = decide_start(application.directory, replace(sources, live=running.starts))
     chosen = starts.chosen
+    told = chosen is None or not _holds_a_secret(chosen)
     return Processes(
-        starts=starts,
+        starts=starts if told else replace(starts, chosen=None, why=None),
         others=_beside(chosen, provisioned, application.directory),
         manager=_manager(chosen, found) or manager_of(evidence),
         units=frozenset(
@@ -84,9 +91,20 @@ def decide_processes(
             if started.name and started.manager in _UNIT_MANAGERS
         ),
         suggestions=_suggestions(application),
+        why_unknown=Processes.why_unknown if told else _SECRET_IN_START,
         running=running.starts,
         elsewhere=running.elsewhere,
     )
+
+
+def _holds_a_secret(start: StartCommand) -> bool:
+    return _masked(start.argv) != start.argv
+
+
+def _masked(argv: Sequence[str]) -> tuple[str, ...]:
+    """The words without secrets: what starts a container stands in files that are committed."""
+    text = shlex.join(argv)
+    return tuple(argv) if redact(text) == text else tuple(shlex.split(redact(text)))
 
 
 def _lasting(provisioned: Sequence[StartCommand]) -> list[StartCommand]:
@@ -146,7 +164,8 @@ def _beside(
         same = start.manager == chosen.manager and start.directory in {None, directory}
         if same and script is not None and script != script_of(chosen) and not start.development:
             name = _SAFE_NAME.sub("-", (start.name or script.partition(".")[0]).lower()).strip("-")
-            found.setdefault(name, replace(start, name=name, directory=None))
+            argv = _masked(start.argv)
+            found.setdefault(name, replace(start, name=name, argv=argv, directory=None))
     return [found[name] for name in sorted(found)]
 
 

@@ -63,3 +63,18 @@ def test_a_port_that_is_none_is_only_a_variable(tmp_path: Path) -> None:
 
     (admin,) = plan.extra_apps
     assert admin.port is None
+
+
+def test_a_secret_on_a_command_line_reaches_no_file(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, ', "args": "--token=hunter22secret"')
+    (tmp_path / "ecosystem.json").write_text(
+        '{"apps": [{"name": "web", "script": "web.js", "args": "--token=hunter22secret"}]}', "utf-8"
+    )
+
+    alone = decide(analyse(Request(root=tmp_path)), Answers())
+
+    assert alone.app is not None
+    assert alone.app.start is None
+    assert "secret" in next(one.why for one in alone.questions if one.id == "app.start")
+    for made in (plan, alone):
+        assert all("hunter22secret" not in file.text for file in render(made))
