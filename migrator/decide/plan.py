@@ -20,9 +20,7 @@ from migrator.decide.machines import machine_warnings, planned_machines
 from migrator.decide.node_move import move_warnings, node_move
 from migrator.decide.readiness import readiness
 from migrator.decide.registry import registry_of, unused_digests
-from migrator.decide.sources import (
-    app_machine,
-)
+from migrator.decide.sources import app_machine
 from migrator.decide.tell import tell_everything
 from migrator.decide.warnings import missing_services, warnings_of
 from migrator.plan import (
