@@ -11,10 +11,11 @@ from typing import Any
 from jinja2 import nodes
 
 from migrator.read.ansible.budget import Budget, Spent
-from migrator.read.ansible.documents import Block, read_document
+from migrator.read.ansible.documents import Block
 from migrator.read.ansible.run import excerpt
 from migrator.read.ansible.values import as_text, listed, undefined, unknown
 from migrator.read.recording import Recording
+from migrator.read.salt.documents import bounded_document
 from migrator.read.salt.lines import clean, settled
 from migrator.read.salt.lines import plain as without_marks
 from migrator.read.salt.minion import Minion
@@ -120,7 +121,7 @@ class Compiler:
         try:
             with self.budget.one():
                 written, places = settled(writer.text(template.body))
-            found = read_document(written)
+            found = bounded_document(written)
         except (Spent, RecursionError, NotYaml) as error:
             self._not_read(path, tree, str(error) or "it is nested too deeply")
             return None
@@ -248,7 +249,7 @@ def _read(form: str, text: str) -> Any:
     if form == "text":
         return text
     try:
-        return plain(read_document(text))
+        return plain(bounded_document(text))
     except NotYaml as error:
         return unknown(f"it is not {form}: {error}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from migrator.read.salt.writer import SlsWriter
 
 Given = list[Any]
+# Python has digits that are no numbers, and refuses to read very long numbers.
+_INDEX = re.compile(r"[0-9]{1,9}")
 Function = Callable[["SlsWriter", Given, dict[str, Any]], Any]
 
 
@@ -33,7 +36,7 @@ def traversed(tree: Any, path: Any, default: Any) -> Any:
             return current
         if isinstance(current, Mapping) and word in current:
             current = current[word]
-        elif isinstance(current, list) and word.isdigit() and int(word) < len(current):
+        elif isinstance(current, list) and _INDEX.fullmatch(word) and int(word) < len(current):
             current = current[int(word)]
         else:
             return default
@@ -71,12 +74,17 @@ def _filter_by(at: SlsWriter, given: Given, named: dict[str, Any]) -> Any:
     wanted = traversed(at.names("grains"), grain, None)
     if isinstance(wanted, Unknown):
         return wanted
-    found = choices.get(str(wanted), choices.get(named.get("default", "default")))
-    base = choices.get(named["base"]) if "base" in named else None
+    found = choices.get(str(wanted), _choice(choices, named.get("default", "default")))
+    base = _choice(choices, named.get("base"))
     if isinstance(base, Mapping) and isinstance(found, Mapping):
         found = merged(base, found)
     merge = given[2] if len(given) > 2 else named.get("merge")
     return merged(found or {}, merge) if isinstance(merge, Mapping) else found
+
+
+def _choice(choices: Mapping[Any, Any], name: Any) -> Any:
+    """The choice of this name, which may be a list or anything else that names none."""
+    return choices.get(name) if isinstance(name, str) else None
 
 
 def _merge(at: SlsWriter, given: Given, named: dict[str, Any]) -> Any:

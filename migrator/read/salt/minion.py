@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from migrator.read.ansible.documents import read_document
 from migrator.read.ansible.values import listed
 from migrator.read.options import plain
 from migrator.read.project import NotReadable
 from migrator.read.recording import Setting
+from migrator.read.salt.documents import bounded_document
 from migrator.read.salt.grains import Grains, grains_of
 from migrator.read.salt.tree import Tree
 from migrator.read.synced_folders import in_repository
@@ -71,7 +71,7 @@ def _document(setting: Setting, path: object) -> dict[str, Any]:
     if not isinstance(path, str):
         return {}
     try:
-        found = read_document(setting.project.text(setting.path(path)))
+        found = bounded_document(setting.project.text(setting.path(path)))
     except (NotReadable, NotYaml) as error:
         if not isinstance(error, NotReadable) or setting.project.is_file(setting.path(path)):
             setting_problem = f"{path} cannot be read: {error}"

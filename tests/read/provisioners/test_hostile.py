@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from migrator.read.project import Project
 from migrator.read.puppet.parser import parse
 from migrator.read.repository import read_repository
+from migrator.read.salt.functions import traversed
 
 from .test_cases import CASES, lay_out
 
@@ -175,6 +177,21 @@ STATES = [
     "x:\n  file.managed:\n    - names: [{a: {b: [1]}}, [[1]], 7, null]\n    - contents: {a: 1}\n",
     "x:\n  - pkg\n  - installed\ny: 7\nz:\n  pkg: [[installed]]\n",
     "x:\n  file.replace:\n    - name: /x\n    - pattern: (a+)+$\n    - repl: b\n",
+    "/x:\n  file.managed:\n    - contents: a\n"
+    + "".join(f"r{n}:\n  file.replace: [name: /x, pattern: a, repl: aa]\n" for n in range(40)),
+    "/x:\n  file.managed:\n    - contents: "
+    + "a" * 50_000
+    + "\nr:\n  file.replace: [name: /x, pattern: '', repl: "
+    + "b" * 100_000
+    + "]\n",
+    "a: &a [x, x, x, x, x, x, x, x, x]\n"
+    + "".join(f"{b}: &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in pairwise("abcdefghi"))
+    + "z:\n  pkg.installed:\n    - pkgs: *i\n",
+    "{% set x = salt['grains.filter_by']({'Debian': {}}, grain='nope', default=[]) %}\n",
+    "{% set x = salt['grains.filter_by']({'Debian': {}}, base=[]) %}\n",
+    "{% load_yaml as l %}[1]{% endload %}{% for n in ['²', '9' * 5000] %}\n"
+    "{{ salt['grains.filter_by']({'Debian': l}) }}{{ salt['pillar.get']('l:' ~ n) }}\n"
+    "{% endfor %}\n",
     "x:\n  pkg.installed:\n    - require: 7\n    - watch: {a: b}\n    - onlyif: [[1]]\n",
 ]
 
@@ -193,3 +210,8 @@ def test_states_end_and_stay_inside_the_repository(states: str, tmp_path: Path) 
 
     assert machine.steps
     assert "root:x:0:0" not in repr((machine.commands, machine.files))
+
+
+@pytest.mark.parametrize("word", ["²", "9" * 5000])
+def test_a_place_that_is_no_number_is_not_in_a_list(word: str) -> None:
+    assert traversed({"l": [1]}, f"l:{word}", "none") == "none"

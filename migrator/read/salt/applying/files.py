@@ -18,6 +18,7 @@ from migrator.trace import GuestFile, Remote
 from migrator.values import Text, Unknown
 
 MAX_PATTERN = 200
+MAX_CHANGED = 1024 * 1024
 
 
 @applies("file.managed")
@@ -180,10 +181,31 @@ def _changed(applying: Applying, before: GuestFile | None) -> Text | None:
         return text if new in text.splitlines() else f"{text.rstrip()}\n{new}\n"
     if not isinstance(pattern, str) or applying.verb not in ("replace", "line"):
         return Unknown(f"what stands in {before.path} is changed", "", 0)
-    plain_pattern = pattern.strip("^$")
-    if len(pattern) > MAX_PATTERN or re.search(r"[][\\.*+?{}()|]", plain_pattern):
-        return Unknown(f"what stands in {before.path} is changed", "", 0)
-    if applying.verb == "line":
-        rows = [new if plain_pattern in row else row for row in text.splitlines()]
-        return "\n".join(rows) + "\n"
-    return text.replace(plain_pattern, new)
+    found = _expression(applying, pattern, new)
+    after = None if found is None else _replaced(found, text, new, applying.verb == "line")
+    if after is not None:
+        return after
+    return Unknown(f"what stands in {before.path} is changed", "", 0)
+
+
+def _expression(applying: Applying, pattern: str, new: str) -> re.Pattern[str] | None:
+    """A pattern that is plain but for its anchors; None for another one.
+
+    `file.replace` takes Python's expressions, MULTILINE unless its `flags` say otherwise.
+    """
+    anchored = re.fullmatch(r"(\^?)([^][\\.*+?{}()|^$]*)(\$?)", pattern)
+    if anchored is None or len(pattern) > MAX_PATTERN or "\\" in new:
+        return None
+    if applying.value("flags", "count") is not None:
+        return None
+    return re.compile(f"{anchored[1]}{re.escape(anchored[2])}{anchored[3]}", re.MULTILINE)
+
+
+def _replaced(found: re.Pattern[str], text: str, new: str, whole: bool) -> str | None:
+    """The text with what matches replaced, or the `whole` lines; None where it grows too long."""
+    matches = sum(1 for _ in found.finditer(text))
+    if len(text) + matches * len(new) > MAX_CHANGED:
+        return None
+    if not whole:
+        return found.sub(lambda _: new, text)
+    return "\n".join(new if found.search(row) else row for row in text.splitlines()) + "\n"
