@@ -28,7 +28,11 @@ def decide_front(
     hosts = {*addresses(machines), *host_names(situation.evidence)}
     around = (
         Neighbours(
-            decisions.app, ports_of_code(mine), decisions.services.services, frozenset(hosts)
+            decisions.app,
+            ports_of_code(mine),
+            decisions.services.services,
+            frozenset(hosts),
+            decisions.extra_apps,
         )
         if decisions.app is not None
         else None

@@ -52,12 +52,16 @@ class ProxyDecision:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """What a site can forward to: the application's ports, services, hosts that mean the VM."""
+    """What a site can forward to: the application's ports, services, hosts that mean the VM.
+
+    `beside` are its further processes, each a service with a port of its own.
+    """
 
     app: App
     also: frozenset[int]
     services: Sequence[Service]
     hosts: frozenset[str]
+    beside: Sequence[App] = ()
 
 
 def decide_proxy(
@@ -108,6 +112,7 @@ def _backends(around: Neighbours) -> Backends:
     name, port = around.app.service, around.app.port
     ports = {service.port: f"{service.name}:{service.port}" for service in around.services}
     ports |= {other: f"{name}:{other}" for other in around.also}
+    ports |= {other.port: f"{other.service}:{other.port}" for other in around.beside if other.port}
     return Backends(f"{name}:{port}", {**ports, port or 0: f"{name}:{port}"}, around.hosts | _LOCAL)
 
 
@@ -178,7 +183,7 @@ def _unguarded(
     found: Sequence[tuple[ProxySite, Evidence]], result: Translated
 ) -> Iterator[Warning]:
     """A password that the web server asked for and that nothing asks for any more."""
-    if any(what.startswith("auth_") for what in result.left_out):
+    if any(what.startswith(("auth_", "if ")) for what in result.left_out):
         origin = found[0][1].origin
         message = (
             "The web server in front asked for a password; nothing in the containers does. "

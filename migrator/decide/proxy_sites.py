@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from migrator.evidence import ProxySite, SiteDirective, SiteTarget
 from migrator.knowledge.nginx_directives import group_of, is_silent_include, proxy_params
 from migrator.plan import ProxyDirective, ServedFolder
+from migrator.ports import port_of
+from migrator.redact import names_a_secret, redact
 
 PLAIN = 80
 _URL = re.compile(r"(?P<scheme>https?)://(?P<host>[\w.-]+)(?::(?P<port>\d{1,5}))?(?P<path>[/?].*)?")
@@ -16,6 +18,9 @@ _REDIRECTS = frozenset({"301", "302", "303", "307", "308"})
 _HTTPS = re.compile(r"https://([^/\s:]+?)(?=[/:]|\$request_uri|\$uri|\$1|$)")
 _OWN_HOST = frozenset({"$host", "$http_host", "$server_name", "$hostname", "%{HTTP_HOST}"})
 _STATIC = frozenset({"alias", "autoindex", "index", "root", "try_files"})
+# Set for all servers by the file /etc/nginx/nginx.conf of the official image; a second time in the
+# same context is an error to nginx.
+_SET_BY_IMAGE = frozenset({"default_type", "keepalive_timeout"})
 _WEBSOCKET = (("Upgrade", "$http_upgrade"), ("Connection", "upgrade"))
 
 
@@ -77,6 +82,8 @@ class _Translator:
                 named.update(site.source.groups)
         used = {word for server in servers for word in _words(server)}
         groups = [self.group(name, named[name]) for name in sorted(named) if _names(used, name)]
+        servers = [_with_inherited(server, around) for server in servers]
+        around = [each for each in around if each.name not in _SET_BY_IMAGE]
         for directive in (*around, *filter(None, groups), *servers):
             if directive not in self.found.directives:
                 self.found.directives.append(directive)
@@ -111,23 +118,35 @@ class _Translator:
         found: dict[str, None] = {}
         for each in group.block or ():
             if each.name == "server" and each.arguments and "down" not in each.arguments:
-                host, _, port = each.arguments[0].rpartition(":")
-                number = int(port) if host and port.isdigit() else None
-                target = self.backends.of(host or port, number)
+                target = self.member(each)
                 found |= {target: None} if target is not None else {}
         return list(found)
+
+    def member(self, given: SiteDirective) -> str | None:
+        """The address of a group's server; how much of the requests it got is not kept."""
+        host, colon, port = given.arguments[0].rpartition(":")
+        number = port_of(port) if colon else None
+        if host == "unix" or (colon and number is None):
+            self.lose(given, f"{given.arguments[0]} cannot be reached from a container")
+            return None
+        if len(given.arguments) > 1:
+            self.lose(given, f"{' '.join(given.arguments[1:])} is not kept")
+        return self.backends.of(host or port, number)
 
     def block(self, directives: Sequence[SiteDirective]) -> list[ProxyDirective]:
         found: list[ProxyDirective] = []
         for directive in directives:
-            if all(word.isprintable() for word in (directive.name, *directive.arguments)):
-                found += self.directive(directive)
-            else:
+            if not all(word.isprintable() for word in (directive.name, *directive.arguments)):
                 self.lose(directive, "it is no line of text")
+            elif _has_secret(directive):
+                text = redact(" ".join((directive.name, *directive.arguments[:1])))
+                self.lose(directive, f"it holds a secret ({text} ...)")
+            else:
+                found += self.directive(directive)
         return found
 
     def lose(self, directive: SiteDirective, why: str) -> None:
-        self.found.left_out[f"{directive.name} (line {directive.line}): {why}"] = None
+        self.found.left_out[redact(f"{directive.name} (line {directive.line}): {why}")] = None
 
     def directive(self, given: SiteDirective) -> Iterator[ProxyDirective]:
         name, arguments = given.name, list(given.arguments)
@@ -148,13 +167,23 @@ class _Translator:
         elif group == "blocks":
             yield from self.inner(given)
         elif group == "tables":
-            lines = [row for row in given.block or () if row.name != "include"]
-            rows = [ProxyDirective(row.name, list(row.arguments)) for row in lines]
-            shown = all(word.isprintable() for row in rows for word in (row.name, *row.arguments))
-            if shown:
-                yield ProxyDirective(name, arguments, rows)
+            yield ProxyDirective(name, arguments, list(self.rows(given)))
         elif group is None:
             self.lose(given, "it is not translated")
+
+    def rows(self, given: SiteDirective) -> Iterator[ProxyDirective]:
+        """A table's rows; the table stays without those that are lost, for what reads it."""
+        keyed = any(names_a_secret(word.lstrip("$")) for word in given.arguments)
+        for row in given.block or ():
+            if row.name == "include":
+                self.lose(row, f"what {' '.join(row.arguments)} holds is not followed")
+            elif not all(word.isprintable() for word in (row.name, *row.arguments)):
+                self.lose(row, f"a row of {given.name} is no line of text")
+            elif _has_secret(row) or (keyed and _is_literal(row.name)):
+                where = f"{given.name} (line {row.line})"
+                self.found.left_out[f"{where}: a row of it holds a secret"] = None
+            else:
+                yield ProxyDirective(row.name, list(row.arguments))
 
     def include(self, given: SiteDirective) -> Iterator[ProxyDirective]:
         path = " ".join(given.arguments)
@@ -212,6 +241,8 @@ class _Translator:
 
     def generic(self, site: ProxySite) -> list[ProxyDirective]:
         """Apache's and HAProxy's sites: folders and forwarded paths are all that is taken over."""
+        rest = "whatever else the site says: only its folders and forwarded paths are translated"
+        self.found.left_out[rest] = None
         targets = {each.location: each for each in reversed(site.targets)}
         served = [
             SiteDirective("root", (folder,), 0)
@@ -221,15 +252,45 @@ class _Translator:
         found = self.block(served)
         for location, target in sorted(targets.items()):
             if not location.startswith("/"):
-                self.found.left_out[f"{location}: only plain paths are translated"] = None
+                self.found.left_out[redact(f"{location}: only plain paths are translated")] = None
                 continue
             inner = self.block([_pass(target), *_headers(target)])
             if inner and inner[0].name == "proxy_pass":
                 found.append(ProxyDirective("location", [location], inner))
         if site.redirect is not None and not _to_https(["301", site.redirect], self.names):
+            if redact(site.redirect) != site.redirect:
+                self.found.left_out["a redirect: its address holds a secret"] = None
+                return found
             self.found.beyond[f"redirects to {site.redirect}"] = None
             found.append(ProxyDirective("return", ["301", f"{site.redirect}$request_uri"]))
         return found
+
+
+def _with_inherited(server: ProxyDirective, around: Sequence[ProxyDirective]) -> ProxyDirective:
+    """A server with what stood around all of them and what the image's own file sets there."""
+    block = server.block or []
+    own = {each.name for each in block}
+    inherited = [each for each in around if each.name in _SET_BY_IMAGE - own]
+    return replace(server, block=[*block, *inherited])
+
+
+def _has_secret(directive: SiteDirective) -> bool:
+    """Whether a directive has a secret in it, or a value for what names one."""
+    words = (directive.name, *directive.arguments)
+    text = " ".join(words)
+    if redact(text) != text:
+        return True
+    if directive.name not in ("add_header", "if", "proxy_set_header", "set"):
+        return False
+    named = (
+        at for at, word in enumerate(words) if names_a_secret(word.strip("($!)").replace("-", "_"))
+    )
+    return any(any(map(_is_literal, words[at + 1 :])) for at in named)
+
+
+def _is_literal(word: str) -> bool:
+    bare = word.strip("()\"'")
+    return bool(re.search(r"\w", bare)) and not bare.startswith("$") and bare != "default"
 
 
 def _pass(target: SiteTarget) -> SiteDirective:

@@ -6,6 +6,7 @@ folders of the repository, the application listens on 3000 and 3001, PostgreSQL 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,65 @@ def test_a_password_that_is_asked_for_no_more_is_said(answer: str) -> None:
     assert "proxy-password" in [each.code for each in found.warnings]
 
 
+@pytest.mark.parametrize(
+    ("directive", "secret"),
+    [
+        ('proxy_set_header Authorization "Basic c2hvcDpodW50ZXIyMg==";', "c2hvcDpodW50ZXIyMg"),
+        ("proxy_set_header X-Api-Key abcdef99;", "abcdef99"),
+        ('set $password "hunter22secret";', "hunter22secret"),
+        ('if ($http_x_api_key != "sk_live_abcdef123456") { return 403; }', "sk_live_abc"),
+        ("proxy_pass http://admin:hunter22secret@10.0.0.9:8080;", "hunter22secret"),
+    ],
+)
+def test_a_secret_of_a_site_is_left_out_and_masked(directive: str, secret: str) -> None:
+    text = (
+        "server { location / { proxy_pass http://localhost:3000; }"
+        f" location /x {{ {directive} }} }}"
+    )
+    found = decided(text, "/etc/nginx/conf.d/a.conf", WITH)
+
+    assert found.proxy is not None
+    assert len(found.proxy.left_out) == 1
+    assert secret not in repr(found)
+
+
+def test_a_row_that_holds_a_secret_leaves_its_table() -> None:
+    text = (
+        "map $http_x_api_key $known { default 0; abcdef99 1; }"
+        " server { location / { proxy_pass http://localhost:3000; } }"
+    )
+    found = decided(text, "/etc/nginx/conf.d/a.conf", WITH)
+
+    assert found.proxy is not None
+    assert "abcdef99" not in repr(found)
+    assert len(found.proxy.left_out) == 1
+
+
+@pytest.mark.parametrize(
+    "directive",
+    ["set $token $http_x_token;", "proxy_hide_header X-Token;", "proxy_set_header Host $host;"],
+)
+def test_a_name_without_a_value_is_no_secret(directive: str) -> None:
+    text = f"server {{ location / {{ proxy_pass http://localhost:3000; {directive} }} }}"
+    found = decided(text, "/etc/nginx/conf.d/a.conf", WITH)
+
+    assert found.proxy is not None
+    assert found.proxy.left_out == []
+
+
+def test_a_path_of_another_process_goes_to_its_service() -> None:
+    text = (
+        "server { location / { proxy_pass http://localhost:3000; }"
+        " location /api { proxy_pass http://127.0.0.1:3001; } }"
+    )
+    api = replace(application(), service="api", port=3001)
+    around = Neighbours(application(), frozenset({3000, 3001}), [], frozenset(), [api])
+    found = decide_proxy(observed(text, "/etc/nginx/conf.d/a.conf"), around, {}, WITH)
+
+    assert "http://api:3001" in repr(found.proxy)
+    assert "http://app:3000" in repr(found.proxy)
+
+
 def test_without_a_known_port_nothing_is_translated() -> None:
     site = observed("server { location / { proxy_pass http://a:1; } }", "/etc/nginx/conf.d/a.conf")
 
@@ -134,3 +194,31 @@ def test_no_word_of_a_site_can_add_a_directive(location: str, header: str, value
     assert structure(parse_nginx(written)) == [
         ("server", (), [("listen", ("80",), []), ("location", (location,), kept)])
     ]
+
+
+@pytest.mark.parametrize("server", ["unix:/run/app.sock", "127.0.0.1:\u00b2", "10.0.0.7:99999"])
+def test_a_member_without_an_address_is_left_out(server: str) -> None:
+    text = (
+        f"upstream pool {{ server 127.0.0.1:3000; server {server}; }}"
+        " server { location / { proxy_pass http://pool; } }"
+    )
+    found = decided(text, "/etc/nginx/conf.d/a.conf", WITH)
+
+    assert found.proxy is not None
+    assert any("cannot be reached" in each for each in found.proxy.left_out)
+
+
+def test_what_the_image_sets_for_all_servers_moves_into_each() -> None:
+    text = (
+        "http { keepalive_timeout 30; default_type text/plain; server_tokens off;"
+        " server { keepalive_timeout 5; location / { proxy_pass http://localhost:3000; } } }"
+    )
+    found = decided(text, "/etc/nginx/nginx.conf", WITH)
+
+    assert found.proxy is not None
+    top = [each.name for each in found.proxy.directives]
+    assert top == ["server_tokens", "server"]
+    (inner,) = [each for each in found.proxy.directives if each.name == "server"]
+    names = [each.name for each in inner.block or []]
+    assert names.count("keepalive_timeout") == 1
+    assert "default_type" in names
