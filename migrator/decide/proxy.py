@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from migrator.decide.fates import Fate
-from migrator.decide.proxy_sites import PLAIN, Backends, Translated, translated
+from migrator.decide.proxy_parts import PLAIN, Backends, Translated
+from migrator.decide.proxy_sites import translated
 from migrator.decide.questions import PROXY
 from migrator.evidence import Evidence, ProxySite
 from migrator.infer.seen import seen
@@ -123,7 +124,7 @@ def _question(
     shown = "; ".join(beyond[:_MOST_REASONS])
     more = f" and {len(beyond) - _MOST_REASONS} more" if len(beyond) > _MOST_REASONS else ""
     does = f"it {shown}{more}" if beyond else "it only passes requests on"
-    places = ", ".join(dict.fromkeys(_place(item) for _, item in found))
+    places = ", ".join(dict.fromkeys(item.origin.where for _, item in found))
     return Question(
         id=PROXY,
         text=f"Does a container stand in front of the application, as {proxy.kind} did?",
@@ -136,17 +137,12 @@ def _question(
     )
 
 
-def _place(item: Evidence) -> str:
-    origin = item.origin
-    return f"{origin.place}:{origin.line}" if origin.line else origin.place
-
-
 def _files(found: Sequence[tuple[ProxySite, Evidence]]) -> list[str]:
     """Each of the VM's files once, with the place that writes it."""
     by_file: dict[str | None, str] = {}
     for site, item in found:
         where = f" ({site.config})" if site.config else ""
-        by_file.setdefault(site.config, f"{_place(item)}{where}")
+        by_file.setdefault(site.config, f"{item.origin.where}{where}")
     return list(by_file.values())
 
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from migrator.decide.proxy_parts import PLAIN, Backends, Translated
+from migrator.decide.proxy_secrets import (
+    has_secret,
+    is_literal,
+    names_secret_variable,
+    reads,
+    refusal_of,
+    secret_variables,
+)
 from migrator.evidence import ProxySite, SiteDirective, SiteTarget
 from migrator.knowledge.nginx_directives import group_of, is_silent_include, proxy_params
 from migrator.plan import ProxyDirective, ServedFolder
 from migrator.ports import port_of
-from migrator.redact import names_a_secret, redact
+from migrator.redact import redact
 
-PLAIN = 80
 _URL = re.compile(r"(?P<scheme>https?)://(?P<host>[\w.-]+)(?::(?P<port>\d{1,5}))?(?P<path>[/?].*)?")
 _REDIRECTS = frozenset({"301", "302", "303", "307", "308"})
 _HTTPS = re.compile(r"https://([^/\s:]+?)(?=[/:]|\$request_uri|\$uri|\$1|$)")
@@ -22,38 +30,6 @@ _STATIC = frozenset({"alias", "autoindex", "index", "root", "try_files"})
 # same context is an error to nginx.
 _SET_BY_IMAGE = frozenset({"default_type", "keepalive_timeout"})
 _WEBSOCKET = (("Upgrade", "$http_upgrade"), ("Connection", "upgrade"))
-
-
-@dataclass(frozen=True)
-class Backends:
-    """What stands behind the proxy: `ports` maps a port of the VM to `service:port`.
-
-    `local` are the hosts that mean the VM, `app` the application's own address.
-    """
-
-    app: str
-    ports: Mapping[int, str]
-    local: frozenset[str]
-
-    def of(self, host: str, port: int | None) -> str | None:
-        """The address in compose's network; None for a local port that nothing listens on."""
-        if host in self.local:
-            return self.ports.get(port or PLAIN)
-        if not re.fullmatch(r"[\w.-]+", host):
-            return None
-        return f"{host}:{port}" if port else host
-
-
-@dataclass
-class Translated:
-    """The configuration; `beyond` is what it does besides forwarding, `left_out` what was lost."""
-
-    directives: list[ProxyDirective] = field(default_factory=list)
-    folders: dict[str, ServedFolder] = field(default_factory=dict)
-    beyond: dict[str, None] = field(default_factory=dict)
-    left_out: dict[str, None] = field(default_factory=dict)
-    https: bool = False
-    forwards: bool = False
 
 
 def translated(
@@ -70,6 +46,7 @@ class _Translator:
         self.found = Translated()
         self.groups: Mapping[str, SiteDirective] = {}
         self.names: Sequence[str] = ()
+        self.lost: set[str] = set()
 
     def all(self, sites: Sequence[ProxySite]) -> Translated:
         servers = [server for server in map(self.server, sites) if server is not None]
@@ -94,8 +71,10 @@ class _Translator:
         self.found.https |= bool(site.tls)
         self.groups = site.source.groups if site.source is not None else {}
         self.names = site.server_names
+        directives = (site.source.server.block or ()) if site.source else ()
+        self.lost = secret_variables(directives)
         before = self.found.forwards
-        inner = self.block(site.source.server.block or ()) if site.source else self.generic(site)
+        inner = self.block(directives) if site.source else self.generic(site)
         acts = {"location", "return", "rewrite", "root", "if"}
         if not any(each.name in acts for each in inner):
             return None
@@ -138,9 +117,14 @@ class _Translator:
         for directive in directives:
             if not all(word.isprintable() for word in (directive.name, *directive.arguments)):
                 self.lose(directive, "it is no line of text")
-            elif _has_secret(directive):
-                text = redact(" ".join((directive.name, *directive.arguments[:1])))
-                self.lose(directive, f"it holds a secret ({text} ...)")
+            elif has_secret(directive):
+                first = " ".join(directive.arguments[:1])
+                refusal = refusal_of(directive)
+                closed = "; until it is put back, everything there is refused" if refusal else ""
+                self.lose(directive, f"it holds a secret ({directive.name} {first} ...){closed}")
+                found += self.block(refusal)
+            elif lost := reads(directive, self.lost):
+                self.lose(directive, f"it reads {lost}, which is left out")
             else:
                 found += self.directive(directive)
         return found
@@ -173,13 +157,13 @@ class _Translator:
 
     def rows(self, given: SiteDirective) -> Iterator[ProxyDirective]:
         """A table's rows; the table stays without those that are lost, for what reads it."""
-        keyed = any(names_a_secret(word.lstrip("$")) for word in given.arguments)
+        keyed = any(map(names_secret_variable, given.arguments))
         for row in given.block or ():
             if row.name == "include":
                 self.lose(row, f"what {' '.join(row.arguments)} holds is not followed")
             elif not all(word.isprintable() for word in (row.name, *row.arguments)):
                 self.lose(row, f"a row of {given.name} is no line of text")
-            elif _has_secret(row) or (keyed and _is_literal(row.name)):
+            elif has_secret(row) or (keyed and is_literal(row.name)):
                 where = f"{given.name} (line {row.line})"
                 self.found.left_out[f"{where}: a row of it holds a secret"] = None
             else:
@@ -272,25 +256,6 @@ def _with_inherited(server: ProxyDirective, around: Sequence[ProxyDirective]) ->
     own = {each.name for each in block}
     inherited = [each for each in around if each.name in _SET_BY_IMAGE - own]
     return replace(server, block=[*block, *inherited])
-
-
-def _has_secret(directive: SiteDirective) -> bool:
-    """Whether a directive has a secret in it, or a value for what names one."""
-    words = (directive.name, *directive.arguments)
-    text = " ".join(words)
-    if redact(text) != text:
-        return True
-    if directive.name not in ("add_header", "if", "proxy_set_header", "set"):
-        return False
-    named = (
-        at for at, word in enumerate(words) if names_a_secret(word.strip("($!)").replace("-", "_"))
-    )
-    return any(any(map(_is_literal, words[at + 1 :])) for at in named)
-
-
-def _is_literal(word: str) -> bool:
-    bare = word.strip("()\"'")
-    return bool(re.search(r"\w", bare)) and not bare.startswith("$") and bare != "default"
 
 
 def _pass(target: SiteTarget) -> SiteDirective:

@@ -25,6 +25,11 @@ def group_of(name: str) -> Group | None:
     return _groups().get(name)
 
 
+def gives_values(name: str) -> bool:
+    """Whether a directive gives what it names a value, or compares it with one."""
+    return name in table("nginx_directives")["valued"]
+
+
 def is_silent_include(path: str) -> bool:
     """Whether an included file is one that the image has, or that is read by itself."""
     return any(word in path for word in table("nginx_directives")["silent_includes"])

@@ -119,6 +119,36 @@ def test_a_secret_of_a_site_is_left_out_and_masked(directive: str, secret: str) 
     assert secret not in repr(found)
 
 
+@pytest.mark.parametrize("order", ["{set} {use}", "{use} {set}"])
+def test_what_reads_a_variable_that_is_left_out_is_left_out(order: str) -> None:
+    parts = order.format(
+        set='set $token "hunter22secret";',
+        use="location /x { proxy_set_header X-Token $token; proxy_pass http://localhost:3000; }",
+    )
+    text = f"server {{ location / {{ proxy_pass http://localhost:3000; }} {parts} }}"
+    found = decided(text, "/etc/nginx/conf.d/a.conf", WITH)
+
+    assert found.proxy is not None
+    assert "hunter22secret" not in repr(found)
+    assert not any("$token" in repr(each) for each in found.proxy.directives)
+    assert any("it reads $token" in each for each in found.proxy.left_out)
+
+
+def test_a_guard_whose_secret_is_left_out_refuses_everybody() -> None:
+    guard = 'if ($http_x_api_key != "sk_live_abcdef123456") { return 403; }'
+    text = (
+        "server { location / { proxy_pass http://localhost:3000; }"
+        f" location /admin {{ {guard} proxy_pass http://localhost:3000; }} }}"
+    )
+    found = decided(text, "/etc/nginx/conf.d/a.conf", WITH)
+
+    assert found.proxy is not None
+    (server,) = [each for each in found.proxy.directives if each.name == "server"]
+    admin = next(each for each in server.block or () if each.arguments == ["/admin"])
+    assert [each.name for each in admin.block or ()] == ["return", "proxy_pass"]
+    assert "everything there is refused" in found.proxy.left_out[0]
+
+
 def test_a_row_that_holds_a_secret_leaves_its_table() -> None:
     text = (
         "map $http_x_api_key $known { default 0; abcdef99 1; }"
