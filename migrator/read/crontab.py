@@ -99,6 +99,8 @@ def _fits(text: str, low: int, high: int, names: tuple[str, ...]) -> bool:
         values = [_value(word, names) for word in (match["first"], match["last"]) if word]
         if any(value is None or not low <= value <= high for value in values):
             return False
+        if values != sorted(values, key=lambda value: value or 0):
+            return False
     return True
 
 

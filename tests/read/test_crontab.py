@@ -78,3 +78,8 @@ def test_what_is_no_name_of_a_variable_is_no_setting(line: str) -> None:
     (job,) = read_crontab(f"{line}\n@daily node job.js\n", "crontab", has_user=False)
 
     assert job.environment == {}
+
+
+@pytest.mark.parametrize("schedule", ["0 5-3 * * *", "0 0 * * sat-sun", "0 0 * dec-jan *"])
+def test_a_range_that_ends_before_it_begins_is_no_schedule(schedule: str) -> None:
+    assert read_crontab(f"{schedule} node job.js\n", "crontab", has_user=False) == ()

@@ -85,7 +85,9 @@ function main() {
       detached: true,
       stdio: ['ignore', 1, 2]
     });
-    running[child.pid] = true;
+    if (child.pid) {
+      running[child.pid] = true;
+    }
     child.on('exit', function (code, signal) {
       delete running[child.pid];
       console.log((code === 0 ? 'done: ' : 'failed (' + (signal || code) + '): ') + one.command);
