@@ -27,6 +27,11 @@ class Origin:
     excerpt: str = ""
     unit: int | None = None
 
+    @property
+    def where(self) -> str:
+        """`provision.sh:7`, or the place alone where no line is known."""
+        return f"{self.place}:{self.line}" if self.line else self.place
+
 
 # --- what provisioning or the running machine installs ---------------------------------
 
@@ -314,6 +319,12 @@ class StartupStep:
     directory: Text | None
     why: str
     environment: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from other steps: the same words elsewhere are another one."""
+        variables = (f"{name}={value}" for name, value in sorted(self.environment.items()))
+        return (str(self.directory), *variables, *self.argv)
 
 
 # Where a variable holds that a script sets for its own commands.

@@ -70,10 +70,7 @@ def origin_of(evidence: Evidence | None) -> str:
     """`provision.sh:12`, or the command in the guest."""
     if evidence is None:
         return ""
-    origin = evidence.origin
-    if evidence.method == "live" or origin.line is None:
-        return origin.place
-    return f"{origin.place}:{origin.line}"
+    return evidence.origin.place if evidence.method == "live" else evidence.origin.where
 
 
 def _about_guests(compared: Iterable[Compared], chosen: Mapping[str, str | None]) -> list[Conflict]:

@@ -22,6 +22,7 @@ from migrator.decide.node import decide_node
 from migrator.decide.packages import decide_packages
 from migrator.decide.ports import Targets, decide_ports
 from migrator.decide.processes import Processes, decide_processes
+from migrator.decide.same_image import on_same_image
 from migrator.decide.services import decide_services
 from migrator.decide.sources import (
     app_machine,
@@ -175,12 +176,8 @@ def _beside(decisions: Decisions, other: StartCommand, number: int, around: Surr
     own = own_environment(decisions.environment, other, around)
     port = next((one.value or "" for one in own if one.name == "PORT"), "")
     return replace(
-        decisions.app,
-        service=_free(other.name or f"process-{number}"),
-        start=list(other.argv),
+        on_same_image(decisions.app, _free(other.name or f"process-{number}"), other.argv),
         port=port_of(port),
-        dev_start=None,
-        start_why=None,
         restart=restarts(other, other.manager),
         instances=other.instances,
         environment=own,

@@ -60,7 +60,7 @@ class Destinations:
     `packages` is by (manager, name); `services` maps a service's kind to its name in
     compose; `environment` holds the variables that compose sets; `own_units` are units
     of the guest that run the application; `globals_kept` are global packages that the image
-    has; `jobs` is by (schedule, command), `startup` by a step's words; `own_names` are what
+    has; `jobs` is by (schedule, command), `startup` by a step's key; `own_names` are what
     this repository may be called where it is cloned from.
     """
 
@@ -161,7 +161,8 @@ def _surroundings_fate(observation: Observation, to: Destinations) -> Fate:
         case FilePlaced(why=why):
             return Fate("image", "Dockerfile: base", why)
         case StartupStep(argv=argv, why=why):
-            return to.startup.get(argv, Fate("manual", None, f"{why} by {' '.join(argv)}"))
+            unknown = Fate("manual", None, f"{why} by {' '.join(argv)}")
+            return to.startup.get(observation.key, unknown)
         case _:
             return Fate("dropped", None, "an observation without consequence")
 

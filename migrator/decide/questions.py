@@ -51,9 +51,8 @@ def _node_reason(conclusion: NodeConclusion) -> str:
     chosen = conclusion.chosen
     if chosen is None or chosen.evidence is None:
         return "Neither the provisioning nor the project's files name a version of Node."
-    origin = chosen.evidence.origin
-    place = f"{origin.place}:{origin.line}" if origin.line else origin.place
-    return f"{place} installs Node from {chosen.source}, but which release cannot be told."
+    where = chosen.evidence.origin.where
+    return f"{where} installs Node from {chosen.source}, but which release cannot be told."
 
 
 def start_question(choices: list[str], answers: Answers, why: str) -> Question:

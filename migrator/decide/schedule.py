@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from migrator.decide.fates import Fate
 from migrator.decide.job_commands import Surroundings, Translation, translate
+from migrator.decide.same_image import on_same_image
 from migrator.evidence import CronScheduled, Evidence
 from migrator.infer.seen import seen
 from migrator.plan import App, CronJob, Question, Warning
@@ -128,8 +129,6 @@ def _with_settings(text: str | None, settings: Mapping[str, str]) -> str | None:
 def _question(
     decision: ScheduleDecision, job: CronScheduled, item: Evidence, run: str | None, why: str
 ) -> Question:
-    origin = item.origin
-    place = f"{origin.place}:{origin.line}" if origin.line else origin.place
     taken = {question.id.removeprefix("cron.") for question in decision.questions}
     return Question(
         id=f"cron.{_name(job.command, taken)}",
@@ -137,7 +136,7 @@ def _question(
         choices=[NONE] if run is None else [run, NONE],
         default=NONE,
         answer=None,
-        why=f"{place} schedules it ({job.schedule}), and {why}.",
+        why=f"{item.origin.where} schedules it ({job.schedule}), and {why}.",
     )
 
 
@@ -151,16 +150,5 @@ def _name(command: str, taken: Collection[str]) -> str:
 
 def _scheduler(app: App) -> App:
     """The application's image with the scheduler instead of its own command."""
-    return replace(
-        app,
-        service=SERVICE,
-        start=["node", f"{FOLDER}/scheduler.js"],
-        port=None,
-        dev_start=None,
-        start_why=None,
-        restart=True,
-        before_start=[],
-        instances=None,
-        replicas=1,
-        role="scheduler",
-    )
+    container = on_same_image(app, SERVICE, ["node", f"{FOLDER}/scheduler.js"])
+    return replace(container, restart=True, role="scheduler")

@@ -114,7 +114,5 @@ def _is_front_end(scripts: Sequence[StartCommand]) -> bool:
 
 def _why(start: StartCommand) -> str:
     if start.evidence:
-        origin = start.evidence[0].origin
-        place = f"{origin.place}:{origin.line}" if origin.line else origin.place
-        return f"{place} starts it with {' '.join(start.argv)}"
+        return f"{start.evidence[0].origin.where} starts it with {' '.join(start.argv)}"
     return "it is the usual entry file"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from migrator.decide.fates import Fate
+from migrator.decide.same_image import on_same_image
 from migrator.evidence import Evidence, StartupStep
 from migrator.infer.seen import seen
 from migrator.knowledge.startup_steps import package_of
@@ -21,7 +22,7 @@ SERVICE = "setup"
 
 @dataclass
 class StartupDecision:
-    """The steps in order, the container for them, and the fate of each by its words.
+    """The steps in order, the container for them, and the fate of each by its key.
 
     Without a `service` the application's own container runs them: what they write is in its
     files, as with SQLite.
@@ -51,11 +52,11 @@ def decide_startup(
         words = _words(step)
         why_not = _why_not(step, directory, app, manifest) or _why_untold(step, words)
         if why_not:
-            decision.fates[step.argv] = Fate("manual", None, f"{step.why}, but {why_not}")
+            decision.fates[step.key] = Fate("manual", None, f"{step.why}, but {why_not}")
             continue
         if words not in decision.steps:
             decision.steps.append(words)
-        decision.fates[step.argv] = Fate("compose", f"compose.yaml: {target}", step.why)
+        decision.fates[step.key] = Fate("compose", f"compose.yaml: {target}", step.why)
     if decision.steps and has_services:
         decision.service = _setup(app, decision.steps)
     return decision
@@ -99,16 +100,6 @@ def _words(step: StartupStep) -> list[str]:
 
 def _setup(app: App, steps: Sequence[list[str]]) -> App:
     """The application's image with the steps instead of its own command."""
-    return replace(
-        app,
-        service=SERVICE,
-        start=list(steps[0]) if len(steps) == 1 else None,
-        before_start=[] if len(steps) == 1 else [list(step) for step in steps],
-        port=None,
-        dev_start=None,
-        start_why=None,
-        restart=False,
-        instances=None,
-        replicas=1,
-        role="setup",
-    )
+    only = steps[0] if len(steps) == 1 else None
+    before = [] if only else [list(step) for step in steps]
+    return replace(on_same_image(app, SERVICE, only), before_start=before, role="setup")

@@ -45,7 +45,7 @@ def test_with_a_database_a_container_runs_the_step_and_ends() -> None:
     assert found.service is not None
     assert (found.service.role, found.service.start) == ("setup", ["npm", "run", "migrate"])
     assert not found.service.restart
-    assert found.fates["npm", "run", "migrate"].target == "compose.yaml: services.setup"
+    assert found.fates["/vagrant", "npm", "run", "migrate"].target == "compose.yaml: services.setup"
 
 
 def test_a_program_of_a_dependency_is_called_by_its_path() -> None:
@@ -58,9 +58,9 @@ def test_what_only_development_has_is_for_a_person() -> None:
     found = decided(step("sequelize", "db:migrate"))
 
     assert found.service is None
-    assert found.fates["sequelize", "db:migrate"].outcome == "manual"
+    assert found.fates["/vagrant", "sequelize", "db:migrate"].outcome == "manual"
     assert "sequelize-cli is no production dependency" in (
-        found.fates["sequelize", "db:migrate"].reason
+        found.fates["/vagrant", "sequelize", "db:migrate"].reason
     )
 
 
@@ -75,7 +75,9 @@ def test_without_services_the_application_runs_it_itself() -> None:
 
     assert found.service is None
     assert found.steps == [["npm", "run", "seed"]]
-    assert found.fates["npm", "run", "seed"].target == "compose.yaml: services.app.command"
+    assert (
+        found.fates["/vagrant", "npm", "run", "seed"].target == "compose.yaml: services.app.command"
+    )
 
 
 def test_the_command_of_the_application_comes_after_its_steps() -> None:
@@ -127,6 +129,14 @@ def test_a_step_that_cannot_be_written_down_is_for_a_person(
 ) -> None:
     found = decided(with_variables(variables, *argv))
 
+    (fate,) = found.fates.values()
     assert (found.steps, found.service) == ([], None)
-    assert found.fates[argv].outcome == "manual"
-    assert "hunter22" not in found.fates[argv].reason
+    assert fate.outcome == "manual"
+    assert "hunter22" not in fate.reason
+
+
+def test_the_same_words_in_another_folder_are_another_step() -> None:
+    found = decided(step("node", "migrate.js"), step("node", "migrate.js", directory="/opt/other"))
+
+    outcomes = {key[0]: fate.outcome for key, fate in found.fates.items()}
+    assert outcomes == {"/vagrant": "compose", "/opt/other": "manual"}

@@ -205,21 +205,20 @@ def _set_rest(run: Interpreter, pattern: Node, values: Ruby) -> None:
 
 def _all(answers: Iterable[Answer]) -> Answer:
     """Whether all hold; the first that does not ends it."""
-    unsure: Unknown | None = None
-    for answer in answers:
-        if answer is False:
-            return False
-        if isinstance(answer, Unknown):
-            unsure = unsure or answer
-    return True if unsure is None else unsure
+    return _until(False, answers)
 
 
 def _any(answers: Iterable[Answer]) -> Answer:
     """Whether one holds; the first that does ends it."""
+    return _until(True, answers)
+
+
+def _until(decisive: bool, answers: Iterable[Answer]) -> Answer:
+    """The decisive answer where one is it, else an unknown one where there is one."""
     unsure: Unknown | None = None
     for answer in answers:
-        if answer is True:
-            return True
+        if answer is decisive:
+            return decisive
         if isinstance(answer, Unknown):
             unsure = unsure or answer
-    return False if unsure is None else unsure
+    return (not decisive) if unsure is None else unsure
