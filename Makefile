@@ -27,10 +27,10 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	@touch $@
 
 demo: $(VENV)/installed ## migrate a sample into demo-output/ and show the result
-	@rm -rf demo-output && cp -r sample_vagrantfiles/$(SAMPLE) demo-output
-	@$(BIN)/migrator generate demo-output
-	@echo && echo "--- demo-output/Dockerfile" && cat demo-output/Dockerfile
-	@echo && echo "--- demo-output/compose.yaml" && cat demo-output/compose.yaml
+	@rm -rf demo-output && mkdir demo-output && cp -r sample_vagrantfiles/$(SAMPLE) demo-output/
+	@$(BIN)/migrator generate demo-output/$(SAMPLE)
+	@for file in Dockerfile compose.yaml; do \
+	  echo && echo "--- demo-output/$(SAMPLE)/$$file" && cat demo-output/$(SAMPLE)/$$file || exit; done
 
 lint: $(VENV)/installed ## ruff and mypy
 	$(BIN)/ruff check

@@ -39,7 +39,7 @@ def answer_options() -> list[Callable[[Command], Command]]:
             "answers_file",
             metavar="FILE",
             type=click.Path(path_type=Path),
-            help="A file of answers, which come before those of PATH's migrator.yaml.",
+            help="A file of answers, which come before those of the repository's migrator.yaml.",
         ),
         click.option("--defaults", is_flag=True, help="Answer every open question by its default."),
     ]

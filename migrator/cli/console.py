@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+
 from rich.console import Console
 
 from migrator.errors import ExitCode
 from migrator.plan import Plan
 from migrator.visible import visible
 
+# A file or a pipe has no width of its own; COLUMNS says another.
+WIDTH_OF_NO_TERMINAL = 100
 out = Console(soft_wrap=False)
+if not out.is_terminal and "COLUMNS" not in os.environ:
+    out.width = WIDTH_OF_NO_TERMINAL
 err = Console(stderr=True)
 
 

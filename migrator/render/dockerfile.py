@@ -5,9 +5,17 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Sequence
 
-from migrator.plan import App, Image, Plan
+from migrator.plan import App, EvidenceLine, Image, Plan
 from migrator.render import names, smoke
-from migrator.render.origins import evidence_for, joined, package_notes, quoted, sentence, wrapped
+from migrator.render.origins import (
+    evidence_for,
+    joined,
+    package_notes,
+    place,
+    quoted,
+    sentence,
+    wrapped,
+)
 from migrator.render.stages import (
     Copy,
     Dockerfile,
@@ -242,12 +250,17 @@ def _release(plan: Plan, app: App, fact: str, sources: Copy, keeps_tree: bool) -
         copies=_release_copies(app, sources, keeps_tree),
         gated=plan.test_gate,
         ports=_exposed(plan, app),
-        port_notes=(quoted(listens),) if listens is not None else (),
+        port_notes=(_says_the_port(listens, app.port),) if listens is not None else (),
         health=smoke.health_command(app.port) if app.port is not None else None,
         start=tuple(app.start) if app.start else None,
         start_notes=_start_notes(plan, app, fact),
         programs="/app/node_modules/.bin" if _is_own_program(app.start) else None,
     )
+
+
+def _says_the_port(line: EvidenceLine, port: int | None) -> str:
+    """Where the port stands; the text only where the number is in it."""
+    return quoted(line) if str(port) in line.text else f"{place(line)} gives the port."
 
 
 def _is_own_program(start: Sequence[str] | None) -> bool:

@@ -117,11 +117,14 @@ def _runs(job: CronJob) -> Line:
 
 
 def _files(plan: Plan) -> list[Row]:
+    owners: dict[str, list[str]] = {}
+    for machine in plan.machines:
+        for folder in machine.synced_folders:
+            if not folder.disabled:
+                owners.setdefault(f"{folder.host} at {folder.guest}", []).append(machine.name)
     folders = [
-        f"{folder.host} at {folder.guest}"
-        for machine in plan.machines
-        for folder in machine.synced_folders
-        if not folder.disabled
+        text if len(names) == len(plan.machines) else f"{text} of {', '.join(names)}"
+        for text, names in owners.items()
     ]
     if not folders or plan.app is None:
         return []

@@ -57,9 +57,10 @@ def _sections(plan: Plan, parts: Iterable[Callable[[Plan], Section | None]]) -> 
 
 def summary(plan: Plan) -> Section:
     """Status and readiness with their reasons."""
+    lacking = ", not 100 because of:" if plan.readiness_reasons else "."
     blocks: list[Block] = [
         Paragraph((_STATUS[plan.status],)),
-        Paragraph((f"Readiness: {round(plan.readiness * 100)} %.",)),
+        Paragraph((f"Readiness: {round(plan.readiness * 100)} %{lacking}",)),
     ]
     if plan.readiness_reasons:
         blocks.append(Items(tuple((reason,) for reason in plan.readiness_reasons)))

@@ -44,7 +44,17 @@ def terminal_overview(plan: Plan, console: Console) -> None:
 
 
 def print_document(document: Document, console: Console) -> None:
-    """Print a document of sections."""
+    """Print a document of sections; where no terminal is, without blanks at the ends of lines."""
+    if console.is_terminal:
+        _print(document, console)
+        return
+    with console.capture() as printed:
+        _print(document, console)
+    for line in printed.get().splitlines():
+        console.print(Text(line.rstrip()), soft_wrap=True)
+
+
+def _print(document: Document, console: Console) -> None:
     title = _line((document.title,))
     title.stylize("bold")
     console.print(title)

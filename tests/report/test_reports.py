@@ -22,6 +22,7 @@ from migrator.plan import (
     NodeConcern,
     NodeMove,
     Plan,
+    PlannedFolder,
     Question,
     ReverseProxy,
     Warning,
@@ -29,9 +30,9 @@ from migrator.plan import (
 from migrator.report.machines import machine_table
 from migrator.report.markdown import code, markdown_report, plain
 from migrator.report.page import html_report
-from migrator.report.terminal import terminal_summary
+from migrator.report.terminal import terminal_overview, terminal_summary
 from tests.render.hostile import hostile
-from tests.render.plans import PLANS, native_postgres, no_start
+from tests.render.plans import PLANS, express, native_postgres, no_start
 
 FEW = settings(max_examples=25, deadline=None)
 PARSER = MarkdownIt("commonmark").enable("table")
@@ -250,3 +251,24 @@ def test_a_long_step_is_shortened_and_keeps_its_lines() -> None:
 
     assert "`provision.sh:3-9`" in report
     assert "x x…`" in report
+
+
+def test_what_is_printed_into_a_file_has_no_blanks_at_the_ends_of_lines() -> None:
+    printed = io.StringIO()
+
+    terminal_overview(express(), Console(file=printed, width=100))
+
+    lines = printed.getvalue().splitlines()
+    assert "  Ports" in printed.getvalue()
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_folders_are_named_with_their_machines_where_these_differ() -> None:
+    plan = express()
+    shared = replace(plan.machines[0], synced_folders=[PlannedFolder(".", "/vagrant", False)])
+    own = PlannedFolder("data", "/data", False)
+    db = replace(shared, name="db", synced_folders=[*shared.synced_folders, own])
+
+    text = markdown_report(replace(plan, machines=[shared, db]))
+
+    assert ". at /vagrant, data at /data of db |" in text
