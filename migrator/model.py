@@ -80,7 +80,6 @@ class BackingService:
     users: tuple[str, ...] = ()
     loads: tuple[str, ...] = ()
     plugins: tuple[str, ...] = ()
-    version_source: str = ""
 
 
 @dataclass(frozen=True)

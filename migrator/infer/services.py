@@ -152,37 +152,33 @@ def _gather(sighted: _Sighted, item: Evidence) -> None:
 def _conclude(
     sighted: _Sighted, os: OperatingSystem | None, repositories: Sequence[str]
 ) -> BackingService:
-    version, source = _version(sighted, os, repositories)
     return BackingService(
         sighted.kind,
-        version,
+        _version(sighted, os, repositories),
         sighted.machine,
         tuple(sighted.evidence),
         tuple(sighted.databases),
         tuple(sighted.users),
         tuple(sighted.loads),
         tuple(sighted.plugins),
-        source,
     )
 
 
 def _version(
     sighted: _Sighted, os: OperatingSystem | None, repositories: Sequence[str]
-) -> tuple[str | None, str]:
-    """The version the VM has, and where it is known from, the surest source first."""
+) -> str | None:
+    """The version the VM has, from the surest source that names one."""
     if sighted.live:
-        return _live_version(sighted), "the running machine reports it"
+        return _live_version(sighted)
     if sighted.pinned is not None:
-        return sighted.pinned, "provisioning names it"
+        return sighted.pinned
     for url in repositories:
         served = services.version_of_repository(sighted.kind, url)
         if served is not None:
-            return served, f"its package source {url} serves it"
+            return served
     if os is not None and sighted.package is not None:
-        known = distributions.distribution_version(os, sighted.package)
-        if known is not None:
-            return known, f"{os.id} {os.version or ''} has it".replace("  ", " ")
-    return None, "no source names its version"
+        return distributions.distribution_version(os, sighted.package)
+    return None
 
 
 def _live_version(sighted: _Sighted) -> str:

@@ -49,15 +49,6 @@ def os_of_release(id: str, version: str | None, codename: str | None = None) -> 
     return OperatingSystem(known.get("family", id), id, version, codename)
 
 
-def os_of_codename(codename: str) -> OperatingSystem | None:
-    """The Ubuntu or Debian release of that codename."""
-    for id in ("ubuntu", "debian"):
-        codenames = table("distributions")["distributions"][id]["codenames"]
-        if version := _version_of(codename, codenames):
-            return os_of_release(id, version)
-    return None
-
-
 def distribution_version(
     system: OperatingSystem, package: str, on: date | None = None
 ) -> str | None:
