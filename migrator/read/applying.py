@@ -1,4 +1,4 @@
-"""What applying a resource of a recipe or a manifest has at hand, whichever tool's it is."""
+"""What applying a resource has at hand: of a recipe, a manifest or a state."""
 
 from __future__ import annotations
 
@@ -19,9 +19,12 @@ class Declared(Protocol):
     `assumed` are the undecided conditions that it stands under.
     """
 
-    kind: str
     unit: int
     assumed: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """Its type: `package`, `pkg.installed`."""
 
     @property
     def place(self) -> tuple[str, int]:

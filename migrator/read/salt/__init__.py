@@ -27,9 +27,8 @@ def follow_salt(setting: Setting) -> Trace:
     recording = Recording(setting.project, setting.guest, setting.state)
     at, options = setting.provisioner.at, setting.provisioner.options
     minion = minion_of(setting)
-    problem = minion.options.get("_problem")
-    if problem is not None:
-        recording.cannot_follow(at.source, at.line, problem.reason)
+    if minion.problem is not None:
+        recording.cannot_follow(at.source, at.line, minion.problem)
     compiler = Compiler(minion, recording)
     if truth(options.get("run_highstate")) is not False and options.get("run_highstate"):
         read_pillar(compiler)

@@ -14,7 +14,6 @@ from migrator.read.salt.documents import bounded_document
 from migrator.read.salt.grains import Grains, grains_of
 from migrator.read.salt.tree import Tree
 from migrator.read.synced_folders import in_repository
-from migrator.values import Unknown
 from migrator.yaml_text import NotYaml
 
 STATES, PILLAR = "/srv/salt", "/srv/pillar"
@@ -24,6 +23,8 @@ STATES, PILLAR = "/srv/salt", "/srv/pillar"
 @dataclass(frozen=True)
 class Minion:
     """One machine as Salt sees it; `given` is the pillar that the Vagrantfile sets.
+
+    `problem` says why its own configuration could not be read.
 
     `is_named` is false where its id is the host name that the box happens to have.
     """
@@ -35,6 +36,7 @@ class Minion:
     states: Tree
     pillar: Tree
     given: Mapping[str, Any]
+    problem: str | None = None
 
 
 def minion_of(setting: Setting) -> Minion:
@@ -43,16 +45,14 @@ def minion_of(setting: Setting) -> Minion:
     Its id is `minion_id`, the configuration's own, the host name or the machine's name.
     """
     options = setting.provisioner.options
-    configuration = _document(setting, options.get("minion_config"))
+    configuration, problem = _document(setting, options.get("minion_config"))
     names = (options.get("minion_id"), configuration.get("id"), setting.guest.hostname)
     name = next((one for one in names if isinstance(one, str) and one), None)
     is_named = name is not None or len(setting.machines) > 1
     name = name or setting.machine.name
     own = configuration.get("grains")
-    grains = {
-        **(own if isinstance(own, dict) else {}),
-        **_document(setting, options.get("grains_config")),
-    }
+    more, problem_of_grains = _document(setting, options.get("grains_config"))
+    grains = {**(own if isinstance(own, dict) else {}), **more}
     given = options.get("pillar_data")
     return Minion(
         name,
@@ -62,22 +62,21 @@ def minion_of(setting: Setting) -> Minion:
         Tree(setting.project, _folders(setting, configuration.get("file_roots"), STATES)),
         Tree(setting.project, _folders(setting, configuration.get("pillar_roots"), PILLAR)),
         plain(given) if isinstance(given, Mapping) else {},
+        problem or problem_of_grains,
     )
 
 
-def _document(setting: Setting, path: object) -> dict[str, Any]:
-    """A YAML file that the Vagrantfile names, empty where there is none."""
-    at = setting.provisioner.at
+def _document(setting: Setting, path: object) -> tuple[dict[str, Any], str | None]:
+    """A YAML file that the Vagrantfile names, empty where there is none, and why it is not read."""
     if not isinstance(path, str):
-        return {}
+        return {}, None
     try:
         found = bounded_document(setting.project.text(setting.path(path)))
     except (NotReadable, NotYaml) as error:
         if not isinstance(error, NotReadable) or setting.project.is_file(setting.path(path)):
-            setting_problem = f"{path} cannot be read: {error}"
-            return {"_problem": Unknown(setting_problem, at.source, at.line)}
-        return {}
-    return dict(found) if isinstance(found, dict) else {}
+            return {}, f"{path} cannot be read: {error}"
+        return {}, None
+    return (dict(found) if isinstance(found, dict) else {}), None
 
 
 def _folders(setting: Setting, roots: Any, default: str) -> list[str]:

@@ -32,6 +32,16 @@ class State:
     watched: list[State] = field(default_factory=list)
 
     @property
+    def kind(self) -> str:
+        """Its function: `pkg.installed`."""
+        return self.function
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its file and line."""
+        return self.source, self.line
+
+    @property
     def module(self) -> str:
         """The state module: `pkg` of `pkg.installed`."""
         return self.function.partition(".")[0]

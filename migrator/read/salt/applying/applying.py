@@ -33,7 +33,7 @@ def apply_all(compiler: Compiler, states: Sequence[State]) -> None:
 def _apply(compiler: Compiler, state: State) -> None:
     state.applied = True
     for name, given in _named(state):
-        applying = Applying(compiler, state, name, given)
+        applying = Applying(compiler.recording, state, compiler, name, given)
         function = APPLIES.get(state.function)
         if function is None:
             applying.note(name)

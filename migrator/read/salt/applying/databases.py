@@ -35,7 +35,7 @@ def postgres_user(applying: Applying) -> None:
     if applying.verb == "absent":
         applying.run(("dropuser", applying.name))
         return
-    login = " LOGIN" if applying.state.module == "postgres_user" else ""
+    login = " LOGIN" if applying.resource.module == "postgres_user" else ""
     rights = " SUPERUSER" if applying.flag("superuser") else ""
     words = ["CREATE ROLE ", _quoted(applying.name), login, _secret(applying, "PASSWORD"), rights]
     applying.run(("psql", "-c", join(words)))
@@ -53,7 +53,7 @@ def postgres_object(applying: Applying) -> None:
                                 _quoted(applying.text("object_name") or ""), " TO ",
                                 _quoted(applying.name)],
     }  # fmt: skip
-    applying.run(("psql", *where, "-c", join(statement[applying.state.module])))
+    applying.run(("psql", *where, "-c", join(statement[applying.resource.module])))
 
 
 @applies("mysql_database.present mysql_database.absent")

@@ -92,7 +92,7 @@ def _mapping(applying: Applying, name: str) -> dict[str, Any]:
 
 
 def _write(applying: Applying, path: str, content: Text, at: tuple[str, int] | None) -> None:
-    applying.recording.write(applying.state.unit, path, content, at=at)
+    applying.recording.write(applying.resource.unit, path, content, at=at)
 
 
 @applies("file.recurse")
@@ -148,7 +148,7 @@ def append(applying: Applying) -> None:
     ended: list[Text] = []
     for line in lines:
         ended += [line, "\n"]
-    applying.recording.append(applying.state.unit, path, join(ended))
+    applying.recording.append(applying.resource.unit, path, join(ended))
 
 
 @applies(
@@ -163,10 +163,10 @@ def change(applying: Applying) -> None:
     before = applying.recording.state.files.get(path)
     after = _changed(applying, before)
     if after is not None:
-        applying.recording.write(applying.state.unit, path, after)
+        applying.recording.write(applying.resource.unit, path, after)
     elif before is None and applying.value("content", "repl") is not None:
         line = applying.text("content", "repl") or ""
-        applying.recording.append(applying.state.unit, path, join((line, "\n")))
+        applying.recording.append(applying.resource.unit, path, join((line, "\n")))
 
 
 def _changed(applying: Applying, before: GuestFile | None) -> Text | None:

@@ -35,11 +35,12 @@ def cron(applying: Applying) -> None:
     owner = applying.text("user")
     account = owner if isinstance(owner, str) and owner else "root"
     path = f"/var/spool/cron/crontabs/{account.replace('/', '')}"
-    applying.writes(path)
     if applying.verb == "file":
         found = applying.compiler.minion.states.find(str(applying.name))
-        if found is not None:
-            applying.recording.place(applying.state.unit, path, found)
+        if found is None:
+            applying.writes(path)
+        else:
+            applying.put(path, found)
         return
     if applying.verb == "env_present":
         line = join((applying.name, "=", applying.text("value") or "", "\n"))
@@ -47,7 +48,7 @@ def cron(applying: Applying) -> None:
         special = applying.text("special")
         columns: list[Text] = [applying.text(name) or "*" for name in _COLUMNS]
         line = equivalents.cron_line([special] if special else columns, applying.name)
-    applying.recording.append(applying.state.unit, path, line)
+    applying.add(path, line)
 
 
 @applies("host.present host.only host.absent")
@@ -55,10 +56,7 @@ def host(applying: Applying) -> None:
     """Read `host.present: [ip: 10.0.0.2, names: [db]]`."""
     if applying.verb == "absent":
         return
-    applying.writes("/etc/hosts")
-    ip = applying.text("ip") or ""
-    line = equivalents.cron_line([ip], applying.name)
-    applying.recording.append(applying.state.unit, "/etc/hosts", line)
+    applying.host(applying.text("ip") or "", [applying.name])
 
 
 @applies("environ.setenv")
@@ -93,7 +91,7 @@ def key(applying: Applying) -> None:
     """Read keys that let people or machines in."""
     owner = applying.text("user")
     home = f"/home/{owner}" if owner and owner != "root" else "/root"
-    name = "known_hosts" if applying.state.module == "ssh_known_hosts" else "authorized_keys"
+    name = "known_hosts" if applying.resource.module == "ssh_known_hosts" else "authorized_keys"
     applying.writes(f"{home}/.ssh/{name}")
 
 
@@ -136,7 +134,7 @@ def iptables(applying: Applying) -> None:
 )
 def test(applying: Applying) -> None:
     """Read a state that only stands for others, or says something."""
-    applying.recording.command(applying.state.unit, ("salt:test",))
+    applying.recording.command(applying.resource.unit, ("salt:test",))
 
 
 @applies("module.run module.wait")

@@ -83,32 +83,34 @@ def npm(applying: Applying) -> None:
     """
     folder = applying.text("dir")
     if applying.verb == "bootstrap":
-        applying.run(("npm", "install"), applying.account(applying.name))
+        applying.run(("npm", "install"), applying.own_account(applying.name))
         return
     verb = "uninstall" if applying.verb == "removed" else "install"
     words = applying.words("pkgs") or [applying.name]
     if folder is not None:
-        applying.run(("npm", verb, *words), applying.account(folder))
+        applying.run(("npm", verb, *words), applying.own_account(folder))
         return
     for word in words:
-        applying.run(("npm", verb, "-g", word), applying.account())
+        applying.run(("npm", verb, "-g", word), applying.own_account())
 
 
 @applies("gem.installed pip.installed bower.installed bower.bootstrap")
 def language_package(applying: Applying) -> None:
     """Read a package of gem, pip or bower; pip's also by a file of requirements."""
-    program = applying.state.module
+    program = applying.resource.module
     folder = applying.text("dir") or (applying.name if applying.verb == "bootstrap" else None)
     requirements = applying.text("requirements")
     if program == "bower":
         words = applying.words("pkgs") if applying.verb == "installed" else []
-        applying.run(("bower", "install", *words), applying.account(folder))
+        applying.run(("bower", "install", *words), applying.own_account(folder))
     elif requirements is not None:
-        applying.run(("pip", "install", "-r", requirements), applying.account())
+        applying.run(("pip", "install", "-r", requirements), applying.own_account())
     else:
         for word in applying.words("pkgs") or [applying.name]:
             version = applying.text("version")
-            applying.run(equivalents.language_package(program, word, version), applying.account())
+            applying.run(
+                equivalents.language_package(program, word, version), applying.own_account()
+            )
 
 
 @applies("debconf.set debconf.set_file")

@@ -11,9 +11,7 @@ from migrator.values import Text
 def command(applying: Applying) -> None:
     """Read `cmd.run: [name: npm install, cwd: /srv/app, runas: vagrant]`."""
     recording = applying.recording
-    recording.script(
-        applying.state.unit, applying.name, account=applying.account(applying.text("cwd"))
-    )
+    recording.script(applying.resource.unit, applying.name, account=applying.own_account())
 
 
 @applies("cmd.script cmd.wait_script")
@@ -34,8 +32,8 @@ def script(applying: Applying) -> None:
     if applying.value("template") == "jinja":
         text = applying.compiler.rendered(str(text), {})
     applying.recording.script(
-        applying.state.unit,
+        applying.resource.unit,
         text,
-        account=applying.account(applying.text("cwd")),
+        account=applying.own_account(),
         args=tuple(word for text in applying.words("args") for word in str(text).split()),
     )

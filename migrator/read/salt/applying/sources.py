@@ -12,7 +12,7 @@ def git(applying: Applying) -> None:
     argv = equivalents.clone(
         applying.name, applying.text("target"), applying.text("rev", "branch", "ref")
     )
-    applying.run(argv, applying.account())
+    applying.run(argv, applying.own_account())
 
 
 @applies("archive.extracted")
