@@ -27,6 +27,7 @@ from migrator.knowledge.frameworks import (
     frameworks_of,
     is_development_command,
 )
+from migrator.ports import port_of
 from migrator.read.containers import ContainerFiles, Dockerfile
 from migrator.read.javascript import Listening, ScriptPort, Survey
 from migrator.read.manifest import Manifest
@@ -155,15 +156,15 @@ def observe_exposed(containers: ContainerFiles, directory: str) -> Iterator[Evid
         folder = posixpath.dirname(service.path)
         built = posixpath.normpath(posixpath.join(folder, service.build or "/"))
         image = (service.image or "").rpartition("/")[2].partition(":")[0]
-        given = service.environment.get("PORT") or ""
-        if service.build and given.isascii() and given.isdecimal() and int(given) < 65536:
+        given = port_of(service.environment.get("PORT") or "")
+        if service.build and given is not None:
             text = f"PORT={given}"
-            yield _evidence(PortExposed(int(given)), service.path, None, text, "containers.ports")
+            yield _evidence(PortExposed(given), service.path, None, text, "containers.ports")
         elif built in {directory, "."} or image == "node":
             for text in service.ports:
-                inside = text.partition("/")[0].rpartition(":")[2]
-                if inside.isascii() and inside.isdecimal() and int(inside) < 65536:
-                    seen = PortExposed(int(inside))
+                inside = port_of(text.partition("/")[0].rpartition(":")[2])
+                if inside is not None:
+                    seen = PortExposed(inside)
                     yield _evidence(seen, service.path, None, text, by="containers.ports")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from string import Template
 
+from migrator.ports import port_of
 from migrator.read.process_files.definition import logical_lines, words_of
 from migrator.read.project import NotReadable, Project
 from migrator.yaml_text import NotYaml, read_yaml
@@ -114,8 +115,8 @@ def read_dockerfile(text: str, path: str) -> Dockerfile:
             last.clear()
             ports.clear()
         elif instruction == "EXPOSE":
-            numbers = (word.partition("/")[0] for word in rest.split())
-            ports += [int(n) for n in numbers if n.isascii() and n.isdecimal() and len(n) <= 5]
+            numbers = (port_of(word.partition("/")[0]) for word in rest.split())
+            ports += [number for number in numbers if number is not None]
         else:
             last[instruction] = rest
     return Dockerfile(

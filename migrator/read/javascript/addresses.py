@@ -12,6 +12,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from migrator.knowledge.services import service_schemes
+from migrator.ports import port_of
 
 MAX_CHARACTERS = 500
 
@@ -54,7 +55,7 @@ def address_in(text: str) -> Address | None:
     if "://" in text:
         return _from_url(text)
     host, colon, port = text.rpartition(":") if text.count(":") == 1 else (text, "", "")
-    number = int(port) if port.isascii() and port.isdecimal() and len(port) <= 5 else None
+    number = port_of(port)
     if colon and number is None:
         return None
     kind = kind_of(host)

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from migrator.ports import port_of
 from migrator.read.javascript.command_lines import CommandLine, split_commands
 from migrator.read.javascript.listening import Kind
 from migrator.read.manifest import Manifest
@@ -58,7 +59,7 @@ def command_ports(command: str, script: str = "", line: int | None = None) -> li
 def _in_command(command: CommandLine, script: str, line: int | None) -> Iterator[ScriptPort]:
     program = posixpath.basename(command.words[0]) if command.words else ""
     for name, value in command.environment.items():
-        port = _port(value)
+        port = port_of(value)
         if port and (name == "PORT" or name.endswith("_PORT")):
             yield ScriptPort(script, program, port, line, variable=name)
     host = _host(command)
@@ -68,11 +69,11 @@ def _in_command(command: CommandLine, script: str, line: int | None) -> Iterator
         if not equals:
             value = words[position + 1] if position + 1 < len(words) else ""
         if option in _DEBUG:
-            port = _port(value.rpartition(":")[2]) if equals else None
+            port = port_of(value.rpartition(":")[2]) if equals else None
             if port:
                 yield ScriptPort(script, program, port, line, kind="debug")
         elif option in _LONG_PORT or (option == "-p" and program in _SHORT_PORT):
-            port = _port(value.rpartition(":")[2])
+            port = port_of(value.rpartition(":")[2])
             if port:
                 yield ScriptPort(script, program, port, line, host=host)
 
@@ -85,8 +86,3 @@ def _host(command: CommandLine) -> str | None:
             following = words[position + 1] if position + 1 < len(words) else ""
             return value if equals else following or None
     return None
-
-
-def _port(text: str) -> int | None:
-    plain = text.isascii() and text.isdecimal() and len(text) <= 5
-    return int(text) if plain and 0 < int(text) <= 65535 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from migrator.ports import port_of
 from migrator.read.process_files.definition import logical_lines, words_of
 from migrator.read.webserver.site import Listen, Root, Site, Upstream, split_address, split_url
 
@@ -54,9 +55,8 @@ def _directives(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _listen(address: str) -> Iterator[Listen]:
-    host, port = split_address(address)
-    if address.isdecimal():
-        host, port = "*", int(address[:5])
+    alone = port_of(address)
+    host, port = split_address(address) if alone is None else ("*", alone)
     if port is not None:
         everywhere = host in ("*", "_default_", "0.0.0.0", "[::]", "")
         yield Listen(port, None if everywhere else host)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from migrator.ports import port_of
 from migrator.read.webserver.nginx_syntax import Directive, parse_nginx
 from migrator.read.webserver.site import Listen, Root, Site, Upstream, split_address, split_url
 
@@ -66,8 +67,9 @@ def _site(server: Directive, beside: Directive, groups: dict[str, Directive], pa
 def _listen(directive: Directive) -> Listen | None:
     written = directive.arguments[0] if directive.arguments else ""
     tls = "ssl" in directive.arguments[1:]
-    if written.isascii() and written.isdecimal() and len(written) <= 5:
-        return Listen(int(written), tls=tls)
+    alone = port_of(written)
+    if alone is not None:
+        return Listen(alone, tls=tls)
     if not written or written.startswith("unix:"):
         return None
     address, port = split_address(written)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from migrator.ports import port_of
 from migrator.read.webserver.nginx_syntax import Directive
 
 
@@ -68,9 +69,8 @@ def split_address(text: str) -> tuple[str, int | None]:
     host, colon, port = text.rpartition(":")
     if not colon or text.endswith("]"):
         return text, None
-    if not (port.isascii() and port.isdecimal() and len(port) <= 5):
-        return text, None
-    return host, int(port)
+    number = port_of(port)
+    return (text, None) if number is None else (host, number)
 
 
 def split_url(text: str) -> tuple[str, str, int | None]:
