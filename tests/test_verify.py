@@ -46,6 +46,7 @@ def test_a_typical_plan_passes_every_check(name: str) -> None:
         ("Dockerfile", "USER 1000\n# bin", "USER root\n# bin", "runs as root"),
         ("Dockerfile", "AS test", "AS check", "its stages are"),
         ("Dockerfile", 'CMD ["node", "bin/www"]', "CMD node bin/www", "not in exec form"),
+        ("Dockerfile", 'CMD ["node", "bin/www"]', 'CMD ["node"]', "without a file"),
         ("Dockerfile", '"/usr/bin/tini", ', "", "through the init"),
         ("compose.yaml", "POSTGRES_USER: ledger", "POSTGRES_PASSWORD: hunter2", "a secret"),
     ],

@@ -57,7 +57,7 @@ def decide_processes(
     application: Application, evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths]
 ) -> Processes:
     """Sort the ways in which the application is started."""
-    found = from_provisioning(evidence, paths)
+    found = [_by_name(start, application) for start in from_provisioning(evidence, paths)]
     scripts = [start for start in found if start.source.startswith("script:")]
     rest = [start for start in found if not start.source.startswith("script:")]
     # A Procfile or ecosystem file counts as the VM's own way only where the VM uses it.
@@ -95,6 +95,15 @@ def decide_processes(
         running=running.starts,
         elsewhere=running.elsewhere,
     )
+
+
+def _by_name(start: StartCommand, application: Application) -> StartCommand:
+    """`node .` with the file that it runs, the package's main."""
+    main = application.manifest.main if application.manifest is not None else None
+    if start.argv[:2] != ("node", ".") or start.directory not in {None, application.directory}:
+        return start
+    file = next((name for name in application.entry_files if name in {main, f"{main}.js"}), ".")
+    return replace(start, argv=("node", file, *start.argv[2:]))
 
 
 def _holds_a_secret(start: StartCommand) -> bool:

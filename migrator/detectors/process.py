@@ -129,8 +129,12 @@ def development_runner(command: Command) -> Iterator[Observation]:
     name = PurePosixPath(str(command.argv[0])).name
     given = _given(command)
     runner = (given.options.get("-x") or given.options.get("--exec") or "node").split()
+    # Without a file nodemon runs the package's own main; the others only explain themselves.
+    started = given.operands or (["."] if name == "nodemon" and len(runner) == 1 else [])
+    if not started and len(runner) == 1:
+        return
     yield ProcessStarted(
-        (*runner, *given.operands),
+        (*runner, *started),
         "nodemon" if name == "nodemon" else "supervisor",
         command.cwd,
         command.user,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from migrator.detectors.process import script_process
 from migrator.detectors.registry import for_program, recognises_file
 from migrator.evidence import EnvironmentSet, Evidence, Observation, Origin, ProcessStarted
-from migrator.read.javascript.command_lines import CommandLine, split_commands
+from migrator.read.javascript.command_lines import command_line, split_commands
 from migrator.read.javascript.constants import exported_value
 from migrator.read.process_files import ProcessDefinition, read_pm2, read_process_file
 from migrator.read.project import NotReadable, Project
@@ -18,7 +18,7 @@ from migrator.trace import Command, GuestFile
 
 _PROJECT_FILES = (
     *("Procfile", "nodemon.json", "process.json", "processes.json", "pm2.json"),
-    "ecosystem.json",
+    *("ecosystem.json", "app.json"),
 )
 _ECOSYSTEMS = ("ecosystem.config.js", "ecosystem.config.cjs", "pm2.config.js", "ecosystem.js")
 _REDIRECT = re.compile(r"\d?[<>]")
@@ -67,7 +67,7 @@ def _processes(
 ) -> Iterator[ProcessStarted]:
     """The Node processes of a definition, through whatever shell or runner it names."""
     shell = definition.shell or ""
-    lines = [CommandLine(definition.argv, {})] if definition.argv and "\n" not in shell else []
+    lines = [command_line(definition.argv)] if definition.argv and "\n" not in shell else []
     directory = definition.directory
     for line in lines or [one for text in shell.splitlines() for one in split_commands(text)]:
         if line.words[:1] == ("cd",) and len(line.words) == 2:

@@ -106,6 +106,8 @@ def normalise(
     program = posixpath.basename(argv[0])
     words = list(argv)
     if program in NODE_PROGRAMS:
+        if len(words) == 1:
+            return (), directory
         words[0] = "node"
     elif program in _RUNNERS:
         words[0] = program

@@ -38,6 +38,8 @@ def _problems(instructions: list[list[str]]) -> Iterator[str]:
         yield "nothing starts it through the init"
     if "CMD" in release and not _is_exec_form(" ".join(release["CMD"][1:])):
         yield "its command is not in exec form"
+    if release.get("CMD", [])[1:] in (['["node"]'], ['["nodejs"]']):
+        yield "its command is node without a file, which ends at once"
 
 
 def _is_exec_form(text: str) -> bool:

@@ -49,6 +49,7 @@ _VALUES: tuple[tuple[str, Callable[[Value, str, int], tuple[ProcessDefinition, .
     ("*ecosystem*", read_pm2),
     ("*pm2*", read_pm2),
     ("*/process*.*", read_pm2),
+    ("*/app.json", read_pm2),
 )
 _UPSTART_STANZAS = ("start on ", "stop on ")
 

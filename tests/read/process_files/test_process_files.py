@@ -295,3 +295,10 @@ VALUES = st.recursive(
 def test_an_ecosystem_of_any_shape_is_read(value: object) -> None:
     for app in read_pm2(value, "pm2.json"):  # type: ignore[arg-type]  # any shape on purpose
         assert all(isinstance(word, str) for word in app.argv)
+
+
+def test_an_app_json_of_pm2_is_one_and_one_of_a_platform_is_none() -> None:
+    (found,) = read_process_file('{"apps": [{"name": "web", "script": "web.js"}]}', "app.json")
+
+    assert (found.name, found.manager) == ("web", "pm2")
+    assert read_process_file('{"name": "shop", "env": {"PORT": "80"}}', "app.json") == ()
