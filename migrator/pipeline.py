@@ -18,6 +18,7 @@ from migrator.observe.application import find_application
 from migrator.observe.own_files import OwnFiles, container_files_of_persons, observe_application
 from migrator.observe.provisioning import (
     loaded_files,
+    made_files,
     observe_provisioning,
     served_folders,
 )
@@ -131,6 +132,7 @@ def analyse(request: Request) -> Situation:
         committed=request.day or newest_commit(project),
         in_repository=loaded_files(evidence, repository, project)
         | served_folders(project, evidence, paths),
+        made=made_files(repository, project),
         unreadable_manifests=repository.unreadable_manifests,
         other_vagrantfiles=[other for other in vagrantfiles(project) if other != path],
         containers=containers,

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from migrator.evidence import Evidence
+from migrator.evidence import Evidence, Origin
 from migrator.infer.application import Folder
 from migrator.read.containers import ContainerFiles
 from migrator.read.lockfile import Lockfile
@@ -42,7 +42,8 @@ class Situation:
     `not_node` says what the repository is instead, where it has a package.json or a Node
     but no Node application. `committed` is the day of the newest commit, null where there
     is no history.
-    `in_repository` maps guest paths that provisioning loads to paths of the repository.
+    `in_repository` maps guest paths that provisioning loads to paths of the repository;
+    `made` has what writes a file there that no checkout has.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Situation:
     not_node: str | None = None
     committed: datetime.date | None = None
     in_repository: Mapping[str, str] = field(default_factory=dict)
+    made: Mapping[str, Origin] = field(default_factory=dict)
     unreadable_manifests: Sequence[ManifestNotReadable] = ()
     other_vagrantfiles: Sequence[str] = ()
     containers: ContainerFiles = field(default_factory=ContainerFiles)

@@ -60,6 +60,7 @@ def _about_app(situation: Situation, app: App, node: NodeConclusion) -> Iterator
         message = f"The image is built without the project's tests: {app.test_left_out}."
         yield Warning("tests-left-out", message, None, None)
     yield from _unread(situation)
+    yield from _made(situation)
     yield from _hard_coded(situation)
     for port, item in seen(situation.evidence, PortListened):
         if port.port == app.port and port.host in _LOOPBACK:
@@ -88,6 +89,18 @@ def _unread(situation: Situation) -> Iterator[Warning]:
     for entry in application.manifest.malformed:
         message = f"`{redact(entry.key)}` counts as absent: {entry.why}."
         yield Warning("manifest-entry-ignored", message, application.manifest.path, entry.line)
+
+
+def _made(situation: Situation) -> Iterator[Warning]:
+    """Files of the application that provisioning wrote, which no image has."""
+    folder = situation.application.directory if situation.application is not None else "."
+    for path, origin in sorted(situation.made.items()):
+        if folder == "." or path.startswith(f"{folder}/"):
+            message = (
+                f"Provisioning writes {path}, which is not in the repository and so in no image. "
+                "Put it there, or mount it, if the application reads it."
+            )
+            yield Warning("file-made-by-provisioning", message, origin.place, origin.line)
 
 
 def _hard_coded(situation: Situation) -> Iterator[Warning]:

@@ -20,6 +20,9 @@ from migrator.read.repository import Repository
 from migrator.read.synced_folders import GuestPaths, in_repository
 from migrator.trace import GuestFile
 
+_NOT_READ = (".log", ".pid", ".lock", ".sock")
+_MADE_FOLDERS = frozenset({"node_modules", "bower_components", ".git", ".vagrant", "log", "logs"})
+
 
 def observe_provisioning(repository: Repository) -> Iterator[Evidence]:
     """The evidence of provisioning in the order in which the machines run it."""
@@ -63,6 +66,26 @@ def loaded_files(
             path = _copied_from(copied, project)
         if path is not None:
             found[loaded] = path
+    return found
+
+
+def made_files(repository: Repository, project: Project) -> dict[str, Origin]:
+    """Path in the repository -> what writes it there, for files that only provisioning makes.
+
+    They lie in a synced folder of a machine that was set up, and in no checkout. What is
+    empty, a log or a lock is nothing that an application reads.
+    """
+    paths = repository.paths()
+    found: dict[str, Origin] = {}
+    for followed in repository.provisioned:
+        where = paths.get(followed.machine, GuestPaths({}, {}))
+        for file in followed.files:
+            path = in_repository(file.path, where.folders, where.links)
+            if path is None or project.is_file(path) or not file.content:
+                continue
+            parts = path.split("/")
+            if not path.endswith(_NOT_READ) and _MADE_FOLDERS.isdisjoint(parts):
+                found.setdefault(path, Origin(file.source, file.line))
     return found
 
 

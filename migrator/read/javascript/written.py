@@ -134,6 +134,7 @@ class _Around:
         self.hint: str | None = None
         self.connects = False
         self.silent = False
+        self._in_object = False
 
     def climb(self, node: Node) -> None:
         """Look at what a text is part of, up to its statement."""
@@ -169,8 +170,10 @@ class _Around:
 
     def _object(self, around: Node, child: Node) -> None:
         fact = self._evaluate(around)
-        if self.port is None:
+        # The port beside the host is the host's; one further out is somebody else's.
+        if self.port is None and not self._in_object:
             self.port = _number(self._evaluator.member(fact, "port"))
+        self._in_object = True
         for key in _DIALECT_KEYS:
             value = self._evaluator.member(fact, key).content
             if self.hint is None and isinstance(value, str):

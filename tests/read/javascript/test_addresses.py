@@ -46,6 +46,10 @@ def addresses(root: Path, code: str, **files: str) -> list[WrittenAddress]:
             *("localhost", 5433, None, "DB_HOST"),
         ),
         (
+            "var o = { port: 8080, redis: { host: '127.0.0.1' } }",
+            *("127.0.0.1", None, None, None),
+        ),
+        (
             "var u = process.env.DB_URL || 'mongodb://localhost/db'",
             *("localhost", None, "mongodb", "DB_URL"),
         ),
