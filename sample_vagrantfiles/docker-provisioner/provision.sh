@@ -1,8 +1,7 @@
 #!/bin/bash
 set -eu
 
-curl -fsSL https://deb.nodesource.com/setup_20.x | bash -
-apt-get install -y nodejs
+curl -fsSL https://raw.githubusercontent.com/tj/n/master/bin/n | bash -s install 20.11.1
 
 cd /vagrant
 sudo -u vagrant npm ci
@@ -19,7 +18,7 @@ WorkingDirectory=/vagrant
 Environment=PORT=3200
 Environment=REDIS_URL=redis://localhost:6379
 Environment=DATABASE_URL=postgres://lotto:lucky@localhost:5432/lotto
-ExecStart=/usr/bin/node server.js
+ExecStart=/usr/local/bin/node server.js
 Restart=always
 
 [Install]

@@ -1,12 +1,19 @@
 #!/bin/bash
 set -euo pipefail
 
+NODE_VERSION=14.17.6
+
 yum -y install epel-release
 yum -y update
 yum -y install firewalld memcached policycoreutils-python vim-enhanced
 
-curl -sL https://rpm.nodesource.com/setup_14.x | bash -
-yum -y install nodejs gcc-c++ make
+yum -y install gcc-c++ make
+
+NODE="node-v$NODE_VERSION-linux-x64"
+curl -fsSL "https://nodejs.org/dist/v$NODE_VERSION/$NODE.tar.xz" | tar -xJ -C /opt
+for program in node npm npx; do
+  ln -sfn "/opt/$NODE/bin/$program" "/usr/bin/$program"
+done
 
 # SELinux only warns here
 setenforce 0 || true

@@ -6,4 +6,4 @@ npm ci
 
 pm2 start ecosystem.config.js --env production
 pm2 save
-sudo env PATH="$PATH:/usr/bin" pm2 startup systemd -u vagrant --hp /home/vagrant
+sudo env PATH="$PATH:/usr/local/bin" pm2 startup systemd -u vagrant --hp /home/vagrant

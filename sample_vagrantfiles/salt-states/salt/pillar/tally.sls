@@ -1,5 +1,5 @@
 node:
-  major: 10
+  version: 10.19.0
 
 tally:
   directory: /vagrant

@@ -1,14 +1,24 @@
-{% from "node/map.jinja" import node with context %}
-{% set major = salt['pillar.get']('node:major', 8) %}
+{% from "node/map.jinja" import packages with context %}
+{% set version = salt['pillar.get']('node:version', '8.17.0') %}
+{% set release = 'node-v' ~ version ~ '-linux-x64' %}
+{% set address = 'https://nodejs.org/dist/v' ~ version %}
 
-nodesource:
-  pkgrepo.managed:
-    - humanname: NodeSource
-    - name: deb {{ node.repository }}/node_{{ major }}.x {{ grains['oscodename'] }} main
-    - file: /etc/apt/sources.list.d/nodesource.list
-    - key_url: {{ node.repository }}/gpgkey/nodesource.gpg.key
-
-{{ node.package }}:
+unpacker:
   pkg.installed:
+    - name: {{ packages.xz }}
+
+/opt:
+  archive.extracted:
+    - source: {{ address }}/{{ release }}.tar.xz
+    - source_hash: {{ address }}/SHASUMS256.txt
+    - if_missing: /opt/{{ release }}
     - require:
-      - pkgrepo: nodesource
+      - pkg: unpacker
+
+{% for program in ['node', 'npm', 'npx'] %}
+/usr/local/bin/{{ program }}:
+  file.symlink:
+    - target: /opt/{{ release }}/bin/{{ program }}
+    - require:
+      - archive: /opt
+{% endfor %}
