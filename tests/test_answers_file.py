@@ -98,7 +98,7 @@ def test_what_is_wrong_is_said_with_its_line_and_what_to_write(
 def test_a_list_where_one_entry_is_wrong_names_the_line_of_that_entry(tmp_path: Path) -> None:
     said = refusal(tmp_path, "ignore.files:\n  - legacy\n  - {a: b}\n")
 
-    assert "answers.yaml:3" in said or "answers.yaml:2" in said
+    assert "answers.yaml:3: " in said
 
 
 @pytest.mark.parametrize(

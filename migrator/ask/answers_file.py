@@ -117,8 +117,9 @@ def _answer(
     parts = value.items if value.kind == "list" else (value,)
     if value.kind == "scalar" and value.text is None:
         return
-    if value.kind == "mapping" or any(part.kind != "scalar" for part in parts):
-        raise _wrong(shown, value, id, f"wants {FORMS[key.form]}", _example(id, key))
+    odd = next((part for part in parts if part.kind != "scalar"), None)
+    if odd is not None:
+        raise _wrong(shown, odd, id, f"wants {FORMS[key.form]}", _example(id, key))
     if value.kind == "list" and key.form == "text":
         raise _wrong(shown, value, id, "wants one value and no list", _example(id, key))
     texts = tuple(part.text or "" for part in parts)
