@@ -59,8 +59,12 @@ def _observed(job: ScheduledCommand) -> Iterator[Observation]:
     if started:
         yield from started
     else:
-        settings = {name: value for name, value in job.environment.items() if name not in _SETTINGS}
-        yield CronScheduled(job.schedule, job.command, job.user, settings)
+        yield CronScheduled(job.schedule, job.command, job.user, _settings(job))
+
+
+def _settings(job: ScheduledCommand) -> dict[str, str]:
+    """What the table sets for the job's program."""
+    return {name: value for name, value in job.environment.items() if name not in _SETTINGS}
 
 
 def _started(job: ScheduledCommand) -> Iterator[ProcessStarted]:
@@ -76,5 +80,5 @@ def _started(job: ScheduledCommand) -> Iterator[ProcessStarted]:
         for detector in for_program(line.words[0].rpartition("/")[2]):
             for observation in detector.run(command):
                 if isinstance(observation, ProcessStarted):
-                    settings = {**line.environment, **observation.environment}
+                    settings = {**_settings(job), **line.environment, **observation.environment}
                     yield replace(observation, user=job.user, environment=settings)

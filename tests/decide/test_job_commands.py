@@ -110,7 +110,17 @@ def test_any_command_is_translated_or_not(command: str) -> None:
     found = translate(command, AROUND)
 
     assert found.certain <= (found.text is not None)
-    assert "/vagrant" not in (found.text or "") or not found.certain
+    assert translate(command, AROUND) == found
+
+
+@given(
+    st.sampled_from(["node", "cd", "cat"]),
+    st.from_regex(r"[a-z]{1,8}(/[a-z]{1,8})?", fullmatch=True),
+)
+def test_a_folder_of_the_vm_is_in_no_translated_command(program: str, file: str) -> None:
+    found = translate(f"{program} /vagrant/{file} /srv/app/{file}", AROUND)
+
+    assert found.text == f"{program} /app/{file} /app/{file}"
 
 
 def test_a_command_longer_than_any_is_not_translated() -> None:

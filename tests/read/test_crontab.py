@@ -37,6 +37,8 @@ def test_a_crontab_of_a_user_is_that_users() -> None:
         *("", "# 0 3 * * * x", "this is not a crontab line", "0 3 * *", "@never x", "0 3 * * *"),
         *("It may take 5 minutes or more", "MAILTO=me@example.com", "60 * * * * x", "* * * * mon"),
         *("*/0 * * * * x", "* * 0 * * x", "a * * * * x", "1 2 3 4 jan x"),
+        *("* 24 * * * x", "* * 32 * * x", "* * * 13 * x", "* * * 0 * x", "* * * * 8 x"),
+        *("0059 * * * * x", "٣ * * * * x", "0 3 * * * %input", "@daily %input"),
     ],
 )
 def test_what_schedules_nothing(text: str) -> None:
@@ -83,3 +85,20 @@ def test_what_is_no_name_of_a_variable_is_no_setting(line: str) -> None:
 @pytest.mark.parametrize("schedule", ["0 5-3 * * *", "0 0 * * sat-sun", "0 0 * dec-jan *"])
 def test_a_range_that_ends_before_it_begins_is_no_schedule(schedule: str) -> None:
     assert read_crontab(f"{schedule} node job.js\n", "crontab", has_user=False) == ()
+
+
+@pytest.mark.parametrize("schedule", ["59 23 31 12 7", "0 0 1 1 0", "*/5 1-3 1,15 dec sat"])
+def test_the_ends_of_each_column_are_taken(schedule: str) -> None:
+    (found,) = read_crontab(f"{schedule} x", "crontab", has_user=False)
+
+    assert found.schedule == schedule
+
+
+def test_the_table_of_the_whole_system_names_users_and_no_other_file_does() -> None:
+    text = "@daily root node a.js"
+
+    (of_system,) = read_schedule(text, "/etc/crontab")
+    (of_nobody,) = read_schedule(text, "/opt/crontab")
+
+    assert (of_system.user, of_system.command) == ("root", "node a.js")
+    assert (of_nobody.user, of_nobody.command) == (None, "root node a.js")
