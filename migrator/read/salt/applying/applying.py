@@ -64,13 +64,13 @@ def _held_back(compiler: Compiler, state: State) -> str | None:
     if state.value("onfail") is not None:
         return "it runs only when another state fails"
     recording = compiler.recording
-    for word, wanted in (("unless", True), ("onlyif", False)):
-        for condition in _conditions(state.value(word)):
-            holds = recording.holds(condition, state.unit)
-            if holds is None:
-                state.assumed += (f"{word} is decided as on a fresh machine",)
-            elif holds is wanted:
-                return f"its {word} says so on a fresh machine"
+    for word in ("unless", "onlyif"):
+        told = [recording.holds(each, state.unit) for each in _conditions(state.value(word))]
+        # All that is said after `unless` has to hold, and nothing after `onlyif` may fail.
+        if (word == "unless" and told and all(told)) or (word == "onlyif" and False in told):
+            return f"its {word} says so on a fresh machine"
+        if None in told:
+            state.assumed += (f"{word} is decided as on a fresh machine",)
     for path in listed(state.value("creates")):
         if isinstance(path, str) and recording.holds(f"test -e '{path}'", state.unit):
             return f"{path} is there already"

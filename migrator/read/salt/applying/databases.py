@@ -94,7 +94,8 @@ def mysql_query(applying: Applying) -> None:
 @applies("mongodb_database.present mongodb_database.absent")
 def mongodb_database(applying: Applying) -> None:
     """Read `mongodb_database.present`, which a first write makes."""
-    applying.run(("mongo", applying.name, "--eval", "db.stats()"))
+    does = "db.stats()" if applying.verb == "present" else "db.dropDatabase()"
+    applying.run(("mongo", applying.name, "--eval", does))
 
 
 @applies("mongodb_user.present mongodb_user.absent")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from migrator.read.ansible.values import listed
@@ -63,10 +63,15 @@ def _contents(applying: Applying) -> Text | None:
         value = traversed(tree, where, Unknown(f"{where} is not in the repository", "", 0))
     if value is None:
         return None
-    lines = [text_of(one) for one in value] if isinstance(value, list) else [text_of(value)]
-    ended = [one if isinstance(one, str) and one.endswith("\n") else join((one, "\n"))
-             for one in lines]  # fmt: skip
-    return join(ended)
+    return _lines([text_of(one) for one in (value if isinstance(value, list) else [value])])
+
+
+def _lines(texts: Sequence[Text]) -> Text:
+    """Texts as lines: each ends, and none twice."""
+    return join(
+        [one if isinstance(one, str) and one.endswith("\n") else join((one, "\n"))
+         for one in texts]
+    )  # fmt: skip
 
 
 def _content(applying: Applying, found: str) -> Text:
@@ -145,10 +150,7 @@ def append(applying: Applying) -> None:
     for name in applying.words("sources", "source"):
         found = applying.compiler.minion.states.find(str(name))
         lines.append(_content(applying, found) if found else Unknown("it is not there", "", 0))
-    ended: list[Text] = []
-    for line in lines:
-        ended += [line, "\n"]
-    applying.recording.append(applying.resource.unit, path, join(ended))
+    applying.recording.append(applying.resource.unit, path, _lines(lines))
 
 
 @applies(

@@ -53,10 +53,13 @@ def cron(applying: Applying) -> None:
 
 @applies("host.present host.only host.absent")
 def host(applying: Applying) -> None:
-    """Read `host.present: [ip: 10.0.0.2, names: [db]]`."""
+    """Read `host.present: [ip: 10.0.0.2, names: [db]]`; `host.only` is named by the address."""
     if applying.verb == "absent":
         return
-    applying.host(applying.text("ip") or "", [applying.name])
+    if applying.verb == "only":
+        applying.host(applying.name, applying.words("hostnames"))
+    else:
+        applying.host(applying.text("ip") or "", [applying.name])
 
 
 @applies("environ.setenv")

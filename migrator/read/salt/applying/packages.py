@@ -66,7 +66,9 @@ def repository(applying: Applying) -> None:
 @applies("pkgrepo.absent")
 def no_repository(applying: Applying) -> None:
     """Read `pkgrepo.absent`."""
-    applying.run(("add-apt-repository", "--remove", applying.text("ppa") or applying.name))
+    ppa = applying.text("ppa")
+    gone = applying.name if ppa is None else join(("ppa:", ppa))
+    applying.run(("add-apt-repository", "--remove", gone))
 
 
 @applies("pkg.held pkg.unheld pkg.mod_init")
