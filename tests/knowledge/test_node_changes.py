@@ -62,6 +62,18 @@ def test_every_removed_interface_can_be_searched_for() -> None:
         ("GLOBAL.config = 1", True),
         ("res._headers.etag", True),
         ("new SlowBuffer(4)", True),
+        ("if (worker.suicide) return", True),
+        ("domain.dispose()", True),
+        ("crypto.createCredentials(options)", True),
+        ("os.getNetworkInterfaces()", True),
+        ("spawn(x, { customFds: [0, 1, 2] })", True),
+        ("process.assert(ready)", True),
+        ("var suicide = worker.exitedAfterDisconnect", False),
+        ("mydomain.disposed(x)", False),
+        ("tls.createSecureContext(options)", False),
+        ("os.networkInterfaces()", False),
+        ("var customFdsOf = {}", False),
+        ("assert(process.ready)", False),
         ("crypto.createCipheriv(a, b, c)", False),
         ("myutil.print(x)", False),
         ("util.inspect(x)", False),
@@ -73,3 +85,69 @@ def test_every_removed_interface_can_be_searched_for() -> None:
 )
 def test_a_line_of_code_is_told_from_what_only_looks_like_it(line: str, found: bool) -> None:
     assert any(expression.search(line) for _, expression in removed_interfaces()) is found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("6.17.1", "8.17.0", ["an idle connection", "crypto.pbkdf2()", "npm writes package-lock"]),
+        ("8.17.0", "10.24.1", ["worker.suicide", "domain.dispose", "an asynchronous function"]),
+        ("10.24.1", "11.15.0", ["crypto.createCredentials()"]),
+        (
+            "11.15.0",
+            "12.22.12",
+            ["util.print()", "os.getNetworkInterfaces", "options.customFds", "TLS 1.0"],
+        ),
+        ("12.22.12", "14.21.3", ["GLOBAL and root", "os.tmpDir()"]),
+        ("14.21.3", "15.14.0", ["a promise that", "package-lock.json has", "peer dependencies"]),
+        ("16.20.2", "17.9.1", ["OpenSSL 3", "localhost is looked up"]),
+        ("17.9.1", "18.20.8", ["a request has to arrive"]),
+        ("18.20.8", "19.9.0", ["requests of the default agent"]),
+        ("20.0.0", "20.19.0", []),
+        ("20.19.0", "22.12.0", ["crypto.createCipher()"]),
+        ("22.12.0", "25.0.0", ["util.isString()", "process.assert()", "_headers", "SlowBuffer"]),
+    ],
+)
+def test_each_change_comes_with_its_release(old: str, new: str, said: list[str]) -> None:
+    found = [change.what for change in changes_between(old, new) if not change.packages]
+
+    assert len(found) == len(said)
+    assert all(what.startswith(start) for what, start in zip(found, said, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "needs"),
+    [
+        ("10.24.1", "12.22.12", {"node-sass": "4.12.0", "bcrypt": "3.0.6", "gulp": "4.0.0"}),
+        ("12.22.12", "13.14.0", {"node-sass": "4.13.0"}),
+        ("13.14.0", "14.21.3", {"node-sass": "4.14.0"}),
+        ("14.21.3", "15.14.0", {"node-sass": "5.0.0"}),
+        ("15.14.0", "16.20.2", {"node-sass": "6.0.0", "fibers": None}),
+        (
+            "16.20.2",
+            "17.9.1",
+            {
+                "node-sass": "7.0.0",
+                "webpack": "5.61.0",
+                "react-scripts": "5.0.0",
+                "@vue/cli-service": "5.0.0",
+            },
+        ),
+        ("17.9.1", "18.20.8", {"node-sass": "8.0.0", "bcrypt": "6.0.0"}),
+        ("18.20.8", "20.19.0", {"node-sass": "9.0.0"}),
+        ("20.19.0", "22.12.0", {"node-sass": None}),
+        ("22.12.0", "24.0.0", {}),
+    ],
+)
+def test_a_package_needs_the_release_that_is_made_for_the_node(
+    old: str, new: str, needs: dict[str, str | None]
+) -> None:
+    found = [change for change in changes_between(old, new) if change.packages]
+
+    assert {change.packages[0]: change.works_from for change in found} == needs
+
+
+def test_a_lock_file_of_the_new_form_is_of_no_concern() -> None:
+    found = {change.lock_below for change in changes_between("14.21.3", "16.20.2")}
+
+    assert found == {2, None}
