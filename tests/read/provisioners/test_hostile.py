@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from migrator.read.project import Project
+from migrator.read.provisioning import Provisioned
 from migrator.read.puppet.parser import parse
 from migrator.read.repository import read_repository
 from migrator.read.salt.functions import traversed
+from migrator.values import Unknown
 
 from .test_cases import CASES, lay_out
 
@@ -177,16 +179,6 @@ STATES = [
     "x:\n  file.managed:\n    - names: [{a: {b: [1]}}, [[1]], 7, null]\n    - contents: {a: 1}\n",
     "x:\n  - pkg\n  - installed\ny: 7\nz:\n  pkg: [[installed]]\n",
     "x:\n  file.replace:\n    - name: /x\n    - pattern: (a+)+$\n    - repl: b\n",
-    "/x:\n  file.managed:\n    - contents: a\n"
-    + "".join(f"r{n}:\n  file.replace: [name: /x, pattern: a, repl: aa]\n" for n in range(40)),
-    "/x:\n  file.managed:\n    - contents: "
-    + "a" * 50_000
-    + "\nr:\n  file.replace: [name: /x, pattern: '', repl: "
-    + "b" * 100_000
-    + "]\n",
-    "a: &a [x, x, x, x, x, x, x, x, x]\n"
-    + "".join(f"{b}: &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in pairwise("abcdefghi"))
-    + "z:\n  pkg.installed:\n    - pkgs: *i\n",
     "{% set x = salt['grains.filter_by']({'Debian': {}}, grain='nope', default=[]) %}\n",
     "{% set x = salt['grains.filter_by']({'Debian': {}}, base=[]) %}\n",
     "{% load_yaml as l %}[1]{% endload %}{% for n in ['²', '9' * 5000] %}\n"
@@ -196,20 +188,83 @@ STATES = [
 ]
 
 
-@pytest.mark.parametrize("states", STATES)
-def test_states_end_and_stay_inside_the_repository(states: str, tmp_path: Path) -> None:
+def provisioned_by(states: str, root: Path) -> Provisioned:
+    """The machine that an app of these states is applied to."""
     vagrantfile = (
         'Vagrant.configure("2") do |config|\n  config.vm.box = "ubuntu/trusty64"\n'
         '  config.vm.synced_folder "salt", "/srv/salt"\n'
         "  config.vm.provision(:salt) { |salt| salt.run_highstate = true }\nend\n"
     )
     top = "#: file salt/top.sls\nbase:\n  '*':\n    - app\n"
-    lay_out(f"{vagrantfile}{top}#: file salt/app.sls\n{states}", tmp_path)
+    lay_out(f"{vagrantfile}{top}#: file salt/app.sls\n{states}", root)
+    return read_repository(Project(root)).provisioned[0]
 
-    machine = read_repository(Project(tmp_path)).provisioned[0]
+
+@pytest.mark.parametrize("states", STATES)
+def test_states_end_and_stay_inside_the_repository(states: str, tmp_path: Path) -> None:
+    machine = provisioned_by(states, tmp_path)
 
     assert machine.steps
     assert "root:x:0:0" not in repr((machine.commands, machine.files))
+
+
+def doubled(times: int) -> str:
+    """A file of one letter, which that many states double."""
+    changes = "".join(
+        f"r{n}:\n  file.replace: [name: /x, pattern: a, repl: aa]\n" for n in range(times)
+    )
+    return f"/x:\n  file.managed:\n    - contents: a\n{changes}"
+
+
+def replaced(pattern: str, lines: int, size: int) -> str:
+    """A file whose every match is replaced by a text of `size`."""
+    contents = "".join(f"      - {'a' * 9}\n" for _ in range(lines))
+    change = f"r:\n  file.replace: [name: /x, pattern: '{pattern}', repl: {'b' * size}]\n"
+    return f"/x:\n  file.managed:\n    - contents:\n{contents}{change}"
+
+
+# Each is small enough that without its bound the test fails, rather than the machine.
+@pytest.mark.parametrize(
+    "states", [doubled(22), replaced("^", 20, 100_000), replaced("", 4, 100_000)]
+)
+def test_a_file_that_would_grow_too_long_is_not_known(states: str, tmp_path: Path) -> None:
+    (file,) = provisioned_by(states, tmp_path).files
+
+    assert isinstance(file.content, Unknown)
+
+
+@pytest.mark.parametrize(
+    ("states", "size"),
+    [(doubled(10), 2**10 + 1), (replaced("^", 5, 100_000), 5 * 10 + 6 * 100_000)],
+)
+def test_a_file_that_grows_a_little_is_known(states: str, size: int, tmp_path: Path) -> None:
+    (file,) = provisioned_by(states, tmp_path).files
+
+    assert isinstance(file.content, str)
+    assert len(file.content) == size
+
+
+def aliases(levels: int) -> str:
+    """Packages in lists that repeat lists, nine times at each level."""
+    names = "abcdefghi"[:levels]
+    lists = "".join(f"  {b}: &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in pairwise(names))
+    return (
+        f"x:\n  test.nop: []\n  a: &a [{', '.join(['p'] * 9)}]\n{lists}"
+        f"z:\n  pkg.installed:\n    - pkgs: *{names[-1]}\n"
+    )
+
+
+def test_lists_that_aliases_repeat_too_often_are_not_gone_through(tmp_path: Path) -> None:
+    machine = provisioned_by(aliases(5), tmp_path)
+
+    assert not any("install" in command.argv for command in machine.commands)
+    assert "too many values" in repr(machine.problems)
+
+
+def test_a_list_that_an_alias_repeats_is_gone_through(tmp_path: Path) -> None:
+    machine = provisioned_by(aliases(1), tmp_path)
+
+    assert any(command.argv[-1] == "p" for command in machine.commands)
 
 
 @pytest.mark.parametrize("word", ["²", "9" * 5000])
