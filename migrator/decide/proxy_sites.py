@@ -24,7 +24,7 @@ from migrator.redact import redact
 _URL = re.compile(r"(?P<scheme>https?)://(?P<host>[\w.-]+)(?::(?P<port>\d{1,5}))?(?P<path>[/?].*)?")
 _REDIRECTS = frozenset({"301", "302", "303", "307", "308"})
 _HTTPS = re.compile(r"https://([^/\s:]+?)(?=[/:]|\$request_uri|\$uri|\$1|$)")
-_OWN_HOST = frozenset({"$host", "$http_host", "$server_name", "$hostname", "%{HTTP_HOST}"})
+_OWN_HOST = frozenset({"$host", "$http_host", "$server_name", "$hostname"})
 _STATIC = frozenset({"alias", "autoindex", "index", "root", "try_files"})
 # Set for all servers by the file /etc/nginx/nginx.conf of the official image; a second time in the
 # same context is an error to nginx.
@@ -130,7 +130,8 @@ class _Translator:
         return found
 
     def lose(self, directive: SiteDirective, why: str) -> None:
-        self.found.left_out[redact(f"{directive.name} (line {directive.line}): {why}")] = None
+        line = f" (line {directive.line})" if directive.line else ""
+        self.found.left_out[redact(f"{directive.name}{line}: {why}")] = None
 
     def directive(self, given: SiteDirective) -> Iterator[ProxyDirective]:
         name, arguments = given.name, list(given.arguments)

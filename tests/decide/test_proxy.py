@@ -1,7 +1,7 @@
 """Golden cases: a web server's site in, the proxy's container out.
 
-A case's first line is where the guest has the file. `/vagrant/public` and `/vagrant/admin` are
-folders of the repository, the application listens on 3000 and 3001, PostgreSQL on 5432.
+A case's first line is where the guest has the file. `/vagrant` is the repository, of which
+`public` and `admin` are folders; the application listens on 3000 and 3001, PostgreSQL on 5432.
 """
 
 from __future__ import annotations
@@ -25,7 +25,12 @@ from tests.render.plans import express, native_postgres, with_proxy
 
 CASES = Path(__file__).parent.parent / "cases" / "proxy"
 SEPARATOR = "#=>\n"
-FOLDERS = {"/vagrant/public": "public", "/vagrant/public/": "public", "/vagrant/admin": "admin"}
+FOLDERS = {
+    "/vagrant": ".",
+    "/vagrant/public": "public",
+    "/vagrant/public/": "public",
+    "/vagrant/admin": "admin",
+}
 WITH = Answers({"proxy": "container"})
 
 
