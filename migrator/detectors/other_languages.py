@@ -28,6 +28,8 @@ def gems_and_python_packages(command: Command) -> Iterator[Observation]:
     if given.operands[:1] != ["install"] and command.argv[0] != "easy_install":
         yield Furniture("package housekeeping of the VM")
         return
+    if not operands:
+        yield Furniture(_NOT_MIGRATED)
     manager = "gem" if str(command.argv[0]).endswith("gem") else "pip"
     for operand in operands:
         name, _, version = operand.partition("==")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+import pytest
+
 from migrator.evidence import (
     Evidence,
     NodeInstalled,
@@ -16,6 +18,7 @@ from migrator.evidence import (
     Unreadable,
 )
 from migrator.infer.purpose import Candidate, only_tools
+from migrator.knowledge.platforms import is_build_file
 from migrator.read.manifest import Manifest, read_manifest
 
 NODE = NodeInstalled("nvm", "8")
@@ -135,3 +138,104 @@ def test_a_browser_extension_only_builds() -> None:
 
 def test_provisioning_written_for_another_platform_is_no_program() -> None:
     assert judged(TOOLS, "cookbooks/config.ru", "vagrant/setup.py", "roles/manage.py") is None
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        *("cookbooks", "site-cookbooks", "chef", "puppet", "ansible", "provisioning", "provision"),
+        *("roles", "modules", "salt", "vagrant", "vendor", "test", "tests", "spec", "examples"),
+        *("docs", "Vagrant"),
+    ],
+)
+def test_a_program_in_a_folder_of_provisioning_is_none_of_the_repository(folder: str) -> None:
+    assert judged(TOOLS, f"{folder}/manage.py") is None
+    assert judged(TOOLS, f"{folder}-app/manage.py") is not None
+
+
+@pytest.mark.parametrize("file", ["a/b/manage.py", "a/manage.py", "manage.py"])
+def test_a_program_near_the_root_is_the_repositorys(file: str) -> None:
+    assert judged(TOOLS, file) is not None
+    assert judged(TOOLS, f"deep/a/b/{file}") is None
+
+
+@pytest.mark.parametrize("program", ["node", "coffee", "babel-node", "ts-node", "meteor"])
+@pytest.mark.parametrize("by", ["script:start", "script:prod", "script:serve", "script:server"])
+def test_a_script_that_starts_a_server_serves(program: str, by: str) -> None:
+    started = (NODE, ProcessStarted((program, "app.js"), None))
+    assert judged(TOOLS, "composer.json", observations=started, by=by) is None
+
+
+def test_another_program_that_is_started_serves_nothing() -> None:
+    started = (NODE, ProcessStarted(("gulp", "watch"), None))
+    assert judged(TOOLS, "composer.json", observations=started, by="script:start") is not None
+
+
+def test_a_front_end_framework_is_no_server() -> None:
+    front = {"dependencies": {"react": "16"}, "scripts": {"start": "react-scripts start"}}
+    assert judged(front, "composer.json") is not None
+
+
+def test_a_library_is_named_by_main_with_or_without_its_ending() -> None:
+    assert judged({"main": "lib.js"}, entries=("lib.js",), observations=()) is None
+    assert judged({"main": "lib"}, entries=("other.js",), observations=()) is not None
+    assert judged({"name": "x"}, entries=("index.js",), observations=()) is not None
+
+
+def test_a_start_script_or_a_machine_with_a_use_for_it_makes_an_application() -> None:
+    starts = {"scripts": {"start": "gulp serve"}}
+    assert judged(starts, observations=()) is None
+    assert judged(TOOLS, observations=(), used=True) is None
+
+
+def test_the_whole_application_around_is_never_the_candidates_own_folder() -> None:
+    django = (NODE, PackageInstalled("gunicorn", "pip"))
+    assert judged(SERVER, "web/manage.py", observations=django, directory="web") is None
+    assert judged(SERVER, "manage.py", observations=django) is None
+    assert judged(SERVER, "manage.py", observations=django, directory="realtime") is not None
+    assert judged(SERVER, "web/manage.py", observations=django, directory="website") is None
+
+
+@pytest.mark.parametrize(
+    ("platform", "file", "package"),
+    [
+        ("PHP", "composer.json", "php5-fpm"),
+        ("PHP", "wp-content/index.php", "libapache2-mod-php"),
+        ("Python", "requirements.txt", "flask"),
+        ("Ruby", "_config.yml", "passenger"),
+        ("Java", "pom.xml", "tomcat8"),
+        ("Go", "go.mod", "golang-go"),
+        (".NET", "shop.csproj", "dotnet-sdk-8.0"),
+        ("Elixir", "mix.exs", "elixir"),
+        ("Rust", "Cargo.toml", "cargo"),
+        ("Haskell", "shop.cabal", "ghc"),
+    ],
+)
+def test_each_platform_shows_itself_by_a_file_or_a_package(
+    platform: str, file: str, package: str
+) -> None:
+    of_file = judged(TOOLS, file)
+    of_package = judged(TOOLS, observations=(NODE, PackageInstalled(package, "apt")))
+
+    assert of_file is not None
+    assert of_file.startswith(f"the {platform} program of {file} ")
+    assert of_package is not None
+    assert of_package.startswith(f"the {platform} program that {package} ")
+
+
+@pytest.mark.parametrize("package", ["ruby", "python3", "default-jre", "phantomjs", "golden"])
+def test_a_package_that_many_machines_have_shows_no_platform(package: str) -> None:
+    assert judged(TOOLS, observations=(NODE, PackageInstalled(package, "apt"))) is None
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        *("Gulpfile.js", "Gruntfile.coffee", "webpack.config.js", "rollup.config.js"),
+        *("karma.conf.js", "brunch-config.js", "postcss.config.js", "vite.config.js"),
+        *("Jakefile.js", "Cakefile"),
+    ],
+)
+def test_the_configuration_of_a_build_tool_is_no_program(file: str) -> None:
+    assert is_build_file(f"tools/{file}")
+    assert not is_build_file(f"tools/my-{file}")
