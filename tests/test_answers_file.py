@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrator.ask.answer_keys import key_of_answer
-from migrator.ask.answers_file import parse_answers, read_answers
+from migrator.ask.answers_file import MAX_ANSWERS_BYTES, parse_answers, read_answers
 from migrator.decide import questions
 from migrator.errors import MigrationError
 
@@ -86,6 +86,11 @@ def test_what_is_left_empty_answers_nothing(tmp_path: Path, text: str) -> None:
         ("image.digest.node:8: abc\n", 'image.digest.node:8 is "abc", which has not the form'),
         ("<<: {app.node: 8}\n", "answers.yaml:1: << is not a key"),
         ("[a]: 8\n", "answers.yaml:1: (no name) is not a key"),
+        ("package: [a]\n", "answers.yaml:1: package is a section with keys of its own."),
+        ("package.: drop\n", "answers.yaml:1: package. is not a key"),
+        ("app.start: [node, '']\n", "answers.yaml:1: app.start wants one line of text."),
+        ("a: [\n", "answers.yaml:1 is not valid YAML: "),
+        ("app.node: 8\n---\n", "answers.yaml is not valid YAML: it holds more than one"),
         ('"\\e[31mx": 8\n', "answers.yaml:1: \\x1b[31mx is not a key"),
     ],
 )
@@ -168,3 +173,11 @@ def first_words(id: ast.expr) -> str:
     value = getattr(questions, id.id)
     assert isinstance(value, str)
     return value
+
+
+def test_a_file_as_large_as_any_is_read_and_a_larger_one_is_not(tmp_path: Path) -> None:
+    text = "name: shop\n#"
+    large = text + "x" * (MAX_ANSWERS_BYTES - len(text))
+
+    assert read_answers(written(tmp_path, large)).given == {"name": "shop"}
+    assert "is too large to be one" in refusal(tmp_path, large + "x")

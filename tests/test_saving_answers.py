@@ -41,6 +41,31 @@ def test_a_form_that_lines_do_not_fit_into_is_left_alone(old: str) -> None:
     assert with_saved(old, {"app.node": "8", "app.start": "npm start"}) is None
 
 
+@pytest.mark.parametrize(
+    "word", ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "No", "8", "a #b", "a: b"]
+)
+def test_what_a_reader_takes_for_no_text_is_quoted(word: str) -> None:
+    assert with_saved("", {"name": word}) == f'{HEAD}name: "{word}"\n'
+
+
+@pytest.mark.parametrize("word", ["nope", "yes-man", "node server.js", "/srv/app", "a=b"])
+def test_a_plain_text_is_not_quoted(word: str) -> None:
+    assert with_saved("", {"name": word}) == f"{HEAD}name: {word}\n"
+
+
+def test_the_same_answer_again_changes_nothing() -> None:
+    old = "name: 'shop'  # quoted\napp.port: 3000\n"
+
+    assert with_saved(old, {"name": "shop"}) == old
+
+
+def test_an_answer_on_several_lines_is_left_alone() -> None:
+    old = "name: a\n  b\napp.port: 3000\n"
+
+    assert with_saved(old, {"name": "c"}) is None
+    assert with_saved(old, {"app.port": "80"}) == old.replace("3000", '"80"')
+
+
 @given(
     st.dictionaries(
         st.sampled_from(["app.start", "package.a: b", "package.#c", "name", "provider"]),

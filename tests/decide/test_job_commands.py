@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrator.decide.job_commands import Surroundings, translate
+from migrator.decide.job_commands import MAX_COMMAND, Surroundings, translate
 from migrator.read.synced_folders import GuestPaths
 
 WHERE = GuestPaths({"/vagrant": "."}, {"/srv/app": "/vagrant"})
@@ -31,6 +31,23 @@ AROUND = Surroundings(WHERE, ".")
         ("node /vagrant/x.js --out=/vagrant/out.txt", "node /app/x.js --out=/app/out.txt"),
         ("flock -n /tmp/x.lock node /vagrant/q.js", "flock -n /tmp/x.lock node /app/q.js"),
         ("node /vagrant/q.js > /dev/null 2>&1", "node /app/q.js > /dev/null 2>&1"),
+        ("node /vagrant/q.js > /tmp/out 2>&1", "node /app/q.js > /tmp/out 2>&1"),
+        ("node /vagrant/q.js >> /vagrant/q.log", "node /app/q.js >> /app/q.log"),
+        ("cd /vagrant && node q.js >q.log", "node q.js >q.log"),
+        ("cd /vagrant && ./q.js", "./q.js"),
+        ("cd /vagrant && ./q.cjs", "./q.cjs"),
+        ("cd /vagrant && ./q.mjs", "./q.mjs"),
+        ("cd /tmp && node /vagrant/q.js", "cd /tmp && node /app/q.js"),
+        ("ls /dev && node /app/q.js", "ls /dev && node /app/q.js"),
+        ("cd /app; node q.js", "node q.js"),
+        ("env A=1 node /vagrant/q.js", "env A=1 node /app/q.js"),
+        ("timeout 30s node /vagrant/q.js", "timeout 30s node /app/q.js"),
+        ("flock /vagrant/q.lock node /vagrant/q.js", "flock /app/q.lock node /app/q.js"),
+        ("/bin/sh -c 'node /vagrant/q.js'", "sh -c 'node /app/q.js'"),
+        ("/usr/bin/env node /vagrant/q.js", "env node /app/q.js"),
+        ("/usr/local/bin/npm --prefix /vagrant run x", "npm --prefix /app run x"),
+        (". ~/.bashrc; node /vagrant/q.js", "node /app/q.js"),
+        ("export PATH=/opt/bin:$PATH; node /vagrant/q.js", "node /app/q.js"),
     ],
 )
 def test_a_job_of_the_application_is_translated(command: str, expected: str) -> None:
@@ -66,6 +83,12 @@ def test_output_to_a_file_of_the_vm_goes_to_the_log(command: str, expected: str,
         ("find /var/log -mtime +7 -delete", "/var/log is not in the application's image"),
         ("/vagrant/scripts/run.sh", "what run.sh needs cannot be told"),
         ("echo hello", "it runs nothing of the application"),
+        ("node /vagrant/x.js\x1b[31m", "it holds what looks like a secret"),
+        ("node /vagrant/x.js && pm2 restart x", "pm2 is not in the application's image"),
+        ("node $HOME/x.js", "it uses a home of the VM"),
+        ("/usr/bin/rsync /vagrant/a /tmp", "/usr/bin/rsync is not in the application's image"),
+        ("/opt/app/tool /vagrant/a", "/opt/app/tool is not in the application's image"),
+        ("env nice -n 5 ruby x.rb", "ruby is not in the application's image"),
     ],
 )
 def test_what_is_not_certain_says_why(command: str, why: str) -> None:
@@ -128,3 +151,10 @@ def test_a_command_longer_than_any_is_not_translated() -> None:
 
     assert found.text is None
     assert "too long" in found.why
+
+
+def test_a_command_as_long_as_any_is_translated() -> None:
+    command = "node /vagrant/x.js "
+
+    assert translate(command + "y" * (MAX_COMMAND - len(command)), AROUND).certain
+    assert not translate(command + "y" * (MAX_COMMAND - len(command) + 1), AROUND).certain
