@@ -55,6 +55,15 @@ def _lookup(tree: str) -> Function:
     return get
 
 
+def _items(tree: str) -> Function:
+    """`grains.item('os')` is a mapping of the names that it is asked for."""
+
+    def get(at: SlsWriter, given: Given, _: dict[str, Any]) -> Any:
+        return {str(name): traversed(at.names(tree), name, "") for name in given}
+
+    return get
+
+
 def _config(at: SlsWriter, given: Given, named: dict[str, Any]) -> Any:
     """`config.get` looks into the minion's configuration, its grains and its pillar."""
     nothing = object()
@@ -107,9 +116,9 @@ def merged(base: Mapping[str, Any], over: Mapping[str, Any], depth: int = 0) -> 
 
 _KNOWN: dict[str, Function] = {
     "pillar.get": _lookup("pillar"),
-    "pillar.item": _lookup("pillar"),
+    "pillar.item": _items("pillar"),
     "grains.get": _lookup("grains"),
-    "grains.item": _lookup("grains"),
+    "grains.item": _items("grains"),
     "grains.filter_by": _filter_by,
     "config.get": _config,
     "config.option": _config,

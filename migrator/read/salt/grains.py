@@ -37,7 +37,7 @@ def grains_of(guest: Guest, minion: str, given: Mapping[str, Any]) -> Grains:
         "osarch": "amd64" if guest.family == "debian" else guest.architecture,
         "cpuarch": guest.architecture,
         "kernel": "Linux",
-        "host": guest.hostname,
+        "host": (guest.hostname or "").partition(".")[0] or None,
         "nodename": guest.hostname,
         "localhost": guest.hostname,
         "fqdn": guest.hostname,

@@ -139,7 +139,7 @@ def copy(applying: Applying) -> None:
     applying.run((*verb, applying.text("source") or "", applying.name))
 
 
-@applies("file.append file.prepend file.accumulated")
+@applies("file.append file.prepend")
 def append(applying: Applying) -> None:
     """Read lines that are added to a file, of `text` or of a file of the states."""
     path = _path(applying)

@@ -6,7 +6,7 @@ from migrator.read import equivalents
 from migrator.read.salt.applying.registry import Applying, applies
 
 
-@applies("git.latest git.cloned git.present git.detached")
+@applies("git.latest git.cloned git.detached")
 def git(applying: Applying) -> None:
     """Read `git.latest: [name: address, target: /srv/app, rev: v2]`."""
     argv = equivalents.clone(
