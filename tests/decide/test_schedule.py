@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from migrator.decide.schedule import ScheduleDecision, decide_schedule
 from migrator.evidence import CronScheduled, Evidence, Origin
 from migrator.plan import App
@@ -109,3 +111,67 @@ def test_without_an_application_nothing_runs_a_job() -> None:
 
     assert found.service is None
     assert found.jobs[0].why == "there is no application that could run it"
+
+
+def test_a_question_offers_what_was_understood_and_says_where_the_job_is() -> None:
+    (known,) = decided(job("node report.js")).questions
+    (unknown,) = decided(job("/usr/local/bin/backup")).questions
+
+    assert known.choices == ["node report.js", "none"]
+    assert known.why == (
+        "provision.sh:7 schedules it (@daily), and its files are relative to a home of the VM."
+    )
+    assert unknown.choices == ["none"]
+
+
+def test_a_place_without_a_line_is_told_without_one() -> None:
+    live = replace(job("/usr/local/bin/backup"), origin=Origin("crontab -l of web"))
+    (question,) = decided(live).questions
+
+    assert question.why.startswith("crontab -l of web schedules it ")
+
+
+def test_a_tables_secret_is_the_reason_to_ask() -> None:
+    for settings in ({"DB_PASSWORD": "x"}, {"URL": "postgres://u:hunter22@db/x"}):
+        (question,) = decided(job("node /vagrant/a.js", **settings)).questions
+
+        assert "its table sets a secret for it" in question.why
+
+
+def test_an_answer_of_several_lines_is_no_job() -> None:
+    found = decided(job("/usr/local/bin/backup"), cron_backup="node a.js\n* * * * * b")
+
+    assert found.jobs[0].run is None
+    assert found.fates["@daily", "/usr/local/bin/backup"].outcome == "manual"
+
+
+def test_the_user_whom_either_source_names_is_kept() -> None:
+    first = job("node /vagrant/a.js")
+    assert isinstance(first.observation, CronScheduled)
+    nobody = replace(first, observation=replace(first.observation, user=None))
+
+    for both in ((first, nobody), (nobody, first)):
+        assert [each.user for each in decided(*both).jobs] == ["vagrant"]
+
+
+def test_maintenance_needs_no_application_to_be_left_out() -> None:
+    found = decide_schedule([job("logrotate /etc/x")], PATHS, None, [], Answers())
+
+    assert found.jobs[0].why == "the container engine keeps and rotates the logs"
+
+
+def test_a_job_of_a_folder_is_run_in_the_folder_of_the_application() -> None:
+    inside = replace(app(), dir="server")
+    found = decide_schedule([job("node /vagrant/server/a.js")], PATHS, inside, [], Answers())
+
+    assert found.jobs[0].run == "node /app/a.js"
+
+
+def test_a_job_without_a_name_of_its_own_is_called_job() -> None:
+    assert [each.id for each in decided(job("'??' x")).questions] == ["cron.job"]
+
+
+def test_what_is_lost_is_told_of_jobs_that_run_only() -> None:
+    found = decided(job("mysqldump x > /root/x.sql"))
+
+    assert found.warnings == []

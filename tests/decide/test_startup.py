@@ -140,3 +140,69 @@ def test_the_same_words_in_another_folder_are_another_step() -> None:
 
     outcomes = {key[0]: fate.outcome for key, fate in found.fates.items()}
     assert outcomes == {"/vagrant": "compose", "/opt/other": "manual"}
+
+
+def test_several_steps_are_run_one_after_the_other_by_the_container() -> None:
+    found = decided(step("npm", "run", "migrate"), step("npm", "run", "seed"))
+
+    assert found.service is not None
+    assert found.service.start is None
+    assert found.service.before_start == [["npm", "run", "migrate"], ["npm", "run", "seed"]]
+    assert (found.service.port, found.service.replicas) == (None, 1)
+
+
+def test_one_step_is_the_containers_own_command() -> None:
+    (service,) = [decided(step("npm", "run", "seed")).service]
+
+    assert service is not None
+    assert service.before_start == []
+
+
+def test_without_an_application_nothing_is_decided() -> None:
+    found = decide_startup([step("node", "m.js")], PATHS, None, None, has_services=True)
+
+    assert (found.steps, found.fates) == ([], {})
+
+
+@pytest.mark.parametrize(
+    ("argv", "reason"), [(("node", "m.js"), ""), (("npm", "run", "x"), "there is no package.json")]
+)
+def test_without_package_json_only_node_can_run(argv: tuple[str, ...], reason: str) -> None:
+    app = express().app
+    found = decide_startup([step(*argv)], PATHS, app, None, has_services=True)
+
+    assert bool(found.steps) is not bool(reason)
+    (fate,) = found.fates.values()
+    assert reason in fate.reason
+
+
+@pytest.mark.parametrize(
+    ("manifest", "argv", "missing"),
+    [
+        ('{"scripts": {"m": "sequelize db:migrate"}}', ("npm", "run", "m"), ""),
+        (MANIFEST.replace('"knex migrate:latest"', '"sequelize x"'), ("npm", "run", "migrate"),
+         "sequelize-cli"),
+        (MANIFEST.replace('"knex migrate:latest"', '"sequelize x"'), ("npm", "run", "seed"), ""),
+        ('{"scripts": {"m": "ts-node m.ts"}, "devDependencies": {"ts-node": "1"}}',
+         ("npm", "run", "m"), "ts-node"),
+        ('{"scripts": {"m": "ts-node m.ts"}, "devDependencies": {"ts-node": "1"},'
+         ' "dependencies": {"ts-node": "1"}}', ("npm", "run", "m"), ""),
+        ('{"scripts": {"m": "ts-node m.ts"}, "devDependencies": {"ts-node": "1"},'
+         ' "optionalDependencies": {"ts-node": "1"}}', ("npm", "run", "m"), ""),
+        ('{"dependencies": {"express": "4"}}', ("knex", "migrate:latest"), "knex"),
+    ],
+)  # fmt: skip
+def test_what_a_step_calls_has_to_be_in_the_release(
+    manifest: str, argv: tuple[str, ...], missing: str
+) -> None:
+    found = decide_startup(
+        [step(*argv)],
+        PATHS,
+        express().app,
+        read_manifest(manifest, "package.json"),
+        has_services=True,
+    )
+
+    said = f"the database is migrated, but {missing} is no production dependency"
+    (fate,) = found.fates.values()
+    assert fate.reason == (said if missing else "the database is migrated")
