@@ -257,3 +257,107 @@ def test_what_the_image_sets_for_all_servers_moves_into_each() -> None:
     names = [each.name for each in inner.block or []]
     assert names.count("keepalive_timeout") == 1
     assert "default_type" in names
+
+
+FORWARDS = "server { listen 80; location / { proxy_pass http://localhost:3000; } }"
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "0.0.0.0", "[::1]", "192.168.33.10"])
+def test_every_name_of_the_machine_itself_is_the_application(host: str) -> None:
+    text = FORWARDS.replace("http://localhost:3000", "http://pool")
+    found = decided(
+        f"upstream pool {{ server {host}:3000; }} {text}", "/etc/nginx/conf.d/a.conf", WITH
+    )
+
+    assert "server', arguments=['app:3000']" in repr(found.proxy)
+
+
+@pytest.mark.parametrize("host", ["10.0.0.7", "db"])
+def test_another_host_stays_what_it_is(host: str) -> None:
+    text = f"{FORWARDS[:-2]} location /x {{ proxy_pass http://{host}:3000; }} }}"
+    found = decided(text, "/etc/nginx/conf.d/a.conf", WITH)
+
+    assert f"http://{host}:3000" in repr(found.proxy)
+
+
+def test_a_site_that_is_available_and_enabled_is_one() -> None:
+    twice = [
+        *observed(FORWARDS, "/etc/nginx/sites-available/a"),
+        *observed(FORWARDS, "/etc/nginx/sites-enabled/a"),
+    ]
+    around = Neighbours(application(), frozenset(), [], frozenset())
+    found = decide_proxy(twice, around, {}, WITH)
+
+    assert found.proxy is not None
+    assert found.proxy.sources == ["provision.sh:5 (/etc/nginx/sites-available/a)"]
+
+
+def test_two_sites_of_a_file_are_of_one_source() -> None:
+    other = FORWARDS.replace("80;", "8080;")
+    found = decided(f"{FORWARDS}\n{other}", "/etc/nginx/conf.d/a.conf", WITH)
+
+    assert found.proxy is not None
+    assert found.proxy.sources == ["provision.sh:5 (/etc/nginx/conf.d/a.conf)"]
+    assert found.ports == {80: 80, 8080: 8080}
+    assert next(each.arguments for each in found.proxy.directives[1].block or []) == ["8080"]
+
+
+def test_a_container_in_front_has_a_name_and_the_steps_of_the_site_become_it() -> None:
+    found = decided(FORWARDS, "/etc/nginx/conf.d/a.conf", WITH)
+
+    assert found.names() == {"nginx": "proxy"}
+    assert found.fate("app").target == "compose.yaml: services.proxy"
+    assert found.proxy is not None
+    assert found.proxy.image is not None
+    assert found.proxy.healthcheck is not None
+
+
+def test_without_a_container_nothing_has_a_name() -> None:
+    none = Answers({"proxy": "none"})
+
+    assert decided(FORWARDS, "/etc/nginx/conf.d/a.conf", none).names() == {}
+    assert decided("server { }", "/etc/nginx/conf.d/a.conf", WITH).names() == {}
+
+
+def test_a_live_site_is_told_by_its_place_alone() -> None:
+    (item,) = observed(FORWARDS, "/etc/nginx/conf.d/a.conf")
+    live = replace(item, origin=Origin("nginx -T of web"))
+    around = Neighbours(application(), frozenset(), [], frozenset())
+    (question,) = decide_proxy([live], around, {}, Answers()).questions
+
+    assert question.why == "The site of nginx -T of web: it only passes requests on."
+
+
+@pytest.mark.parametrize(("effects", "more"), [(3, ""), (4, " and 1 more")])
+def test_at_most_three_reasons_are_told(effects: int, more: str) -> None:
+    names = ["gzip on", "expires 1h", "limit_rate 1k", "autoindex on"][:effects]
+    text = FORWARDS.replace("listen 80;", f"{'; '.join(names)};")
+    (question,) = decided(text, "/etc/nginx/conf.d/a.conf", Answers()).questions
+
+    assert question.why.endswith(f"sets gzip; sets expires; sets limit_rate{more}.")
+
+
+def test_a_guard_by_a_secret_that_is_left_out_is_said() -> None:
+    guard = 'if ($http_x_api_key != "sk_live_abcdef123456") { return 403; }'
+    text = FORWARDS.replace("listen 80;", guard)
+    unguarded = FORWARDS.replace("listen 80;", "set $password hunter22secret;")
+
+    for site, codes in ((text, ["proxy-password"]), (unguarded, [])):
+        found = decided(site, "/etc/nginx/conf.d/a.conf", Answers({"proxy": "none"}))
+        assert [each.code for each in found.warnings] == codes
+
+
+def test_a_process_without_a_port_is_nobodys_backend() -> None:
+    worker = replace(application(), service="worker", port=None)
+    around = Neighbours(application(), frozenset(), [], frozenset(), [worker])
+    found = decide_proxy(observed(FORWARDS, "/etc/nginx/conf.d/a.conf"), around, {}, WITH)
+
+    assert "worker" not in repr(found.proxy)
+
+
+def test_an_application_without_a_port_has_nothing_in_front() -> None:
+    around = Neighbours(replace(application(), port=None), frozenset(), [], frozenset())
+    found = decide_proxy(observed(FORWARDS, "/etc/nginx/conf.d/a.conf"), around, {}, WITH)
+
+    assert found.questions == []
+    assert found.proxy is not None, "what the machine had is told all the same"
