@@ -56,3 +56,52 @@ def test_an_ordinary_range_is_no_git_address(wanted: str) -> None:
 def test_what_hides_its_needs_is_held_for_an_old_node_only() -> None:
     assert decide_fetch("0.10.48", "2.15.1", None, []).held == ["debug@2.6.9"]
     assert decide_fetch("8.17.0", "6.13.4", None, []).held == []
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        *("git+https://example.org/a.git", "git://example.org/a.git", "git@github.com:a/b.git"),
+        *(
+            "github:a/b",
+            "gitlab:a/b",
+            "bitbucket:a/b",
+            "gist:11081aaa281",
+            "a/b",
+            "a/b#v1",
+            "a/b.js",
+        ),
+    ],
+)
+def test_npm_clones_an_address_of_git(wanted: str) -> None:
+    assert comes_by_git(wanted)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        *("^1.2.3", "latest", "", "file:../a", "../a/b", "https://example.org/a.tgz"),
+        *("npm:a@1", "@a/b/c", "a/b/c", "gitter", "1.x || 2.x"),
+    ],
+)
+def test_npm_clones_nothing_else(wanted: str) -> None:
+    assert not comes_by_git(wanted)
+
+
+def test_every_script_of_an_installation_runs_in_npms_order() -> None:
+    hooks = ["prepare", "postinstall", "install", "preinstall", "prepublish", "prebuild"]
+    text = json.dumps({"scripts": {**dict.fromkeys(hooks, "true"), "test": "mocha"}})
+    found = decide_fetch("8.17.0", "6.13.4", read_manifest(text, "package.json"), [])
+
+    assert [argv[-1] for argv in found.scripts] == [
+        "preinstall",
+        "install",
+        "postinstall",
+        "prepublish",
+        "prepare",
+    ]
+
+
+def test_without_package_json_no_script_runs_and_nothing_is_cloned() -> None:
+    assert decide_fetch("8.17.0", "6.13.4", None, []).scripts == []
+    assert git_dependencies(None, None) == []

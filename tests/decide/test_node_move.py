@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from migrator.decide.node_move import _is_older
 from migrator.pipeline import Request, analyse, decide
 from migrator.plan import NodeChange, NodeMove, Plan
 from migrator.questions import Answers, Place
@@ -205,3 +206,93 @@ def test_the_report_tells_of_the_move(tmp_path: Path) -> None:
     assert "The machine runs Node 8.17.0; the image has 24." in report
     assert "`util.print( (server.js:3)`" in report
     assert "Node.js 24" in report and "latest-lts (policy)" not in report
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "source"),
+    [
+        ("__nvmrc", "8.17.0\n", "nvmrc"),
+        ("__node-version", "8.17.0\n", "node-version"),
+        ("__tool-versions", "nodejs 8.17.0\n", "tool-versions"),
+    ],
+)
+def test_a_file_that_asks_for_another_node_is_a_warning(
+    tmp_path: Path, name: str, text: str, source: str
+) -> None:
+    repository(tmp_path, **{name: text})
+    plan = plan_of(tmp_path, {"app.node": "20"})
+
+    (warning,) = [warning for warning in plan.warnings if warning.code == "node-not-declared"]
+    assert warning.message.startswith(f"{source} asks for 8.17.0, and 20.")
+    assert (warning.source, warning.line) == (f".{source}", 1)
+
+
+def test_volta_that_asks_for_another_node_is_a_warning(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, {"app.node": "20"}, volta={"node": "8.17.0"})
+
+    (warning,) = [warning for warning in plan.warnings if warning.code == "node-not-declared"]
+    assert warning.message.startswith("volta asks for 8.17.0, and 20.")
+
+
+def test_a_machine_that_has_another_node_is_no_file_that_asks(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, {"app.node": "20"})
+
+    assert not [warning for warning in plan.warnings if warning.code == "node-not-declared"]
+
+
+def test_a_module_that_a_row_is_about_is_not_told_a_second_time(tmp_path: Path) -> None:
+    move = move_of(tmp_path, "18.20.8", dependencies={"bcrypt": "3.0.0", "heapdump": "^0.3.0"})
+
+    (native,) = [change for change in move.changes if "compiled modules" in change.what]
+    (bcrypt,) = [change for change in move.changes if change.what.startswith("bcrypt ")]
+    assert [concern.what for concern in native.concerns] == ["heapdump ^0.3.0"]
+    assert [concern.what for concern in bcrypt.concerns] == ["bcrypt 3.0.0"]
+
+
+def test_what_is_about_packages_that_are_not_here_is_left_out(tmp_path: Path) -> None:
+    whats = [change.what for change in move_of(tmp_path, "24.19.0").changes]
+
+    assert not [what for what in whats if "webpack" in what or "node-sass" in what]
+    assert not [what for what in whats if "package-lock.json has a new form" in what]
+    assert [what for what in whats if what.startswith("OpenSSL 3")]
+
+
+@pytest.mark.parametrize(("format", "told"), [(1, True), (2, False), (3, False)])
+def test_a_lock_file_of_the_old_form_is_told(tmp_path: Path, format: int, told: bool) -> None:
+    lock = json.dumps({"name": "app", "lockfileVersion": format, "packages": {}})
+    repository(tmp_path, **{"package-lock__json": lock})
+
+    found = concerned(move_of(tmp_path, "18.20.8"))
+
+    assert (f"lockfileVersion {format} (package-lock.json)" in found) is told
+
+
+def test_the_python_is_told_only_where_it_is_another(tmp_path: Path) -> None:
+    for node, told in (("9.11.2", False), ("24.19.0", True)):
+        move = move_of(tmp_path, node, dependencies={"heapdump": "^0.3.0"})
+        assert any("node-gyp runs" in change.what for change in move.changes) is told
+
+
+def test_a_warning_names_npm_or_node_by_its_release(tmp_path: Path) -> None:
+    lock = json.dumps({"name": "app", "lockfileVersion": 1, "dependencies": {}})
+    repository(tmp_path, **{"package-lock__json": lock})
+    plan = plan_of(tmp_path, {"app.node": "18"})
+
+    told = [warning.message for warning in plan.warnings if warning.code == "node-change"]
+    assert sorted(message.partition(":")[0] for message in told) == [
+        "Since Node 12.0.0",
+        "Since npm 7.0.0",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "old"),
+    [
+        *(("4", True), ("^4.46", True), ("~5.60.9", True), ("5.61.0", False), ("5.61", False)),
+        *(("^3 || ^4", True), ("^4 || ^5", False), ("*", False), ("", False), ("latest", False)),
+        *(("file:../webpack-4.0.0", False), ("webpack/webpack#v4.1.0", False)),
+        *(("npm:other@4.0.0", False), ("git@github.com:a/b#4.0.0", False)),
+    ],
+)
+def test_a_wanted_version_is_old_when_none_that_it_allows_is_new(wanted: str, old: bool) -> None:
+    assert _is_older(wanted, "5.61.0") is old
