@@ -117,3 +117,81 @@ def test_a_lock_file_that_does_not_fit_is_mended_by_a_newer_npm() -> None:
 
     assert decide_installation(None, lock, "6.14.4").fetched
     assert not decide_installation(None, lock, "10.8.2").fetched
+
+
+@pytest.mark.parametrize(
+    ("manifest", "berry"),
+    [
+        ('{"packageManager": "yarn@1.22.19"}', False),
+        ('{"packageManager": "yarn@0.27.5"}', False),
+        ('{"packageManager": "yarn@2.4.3"}', True),
+        ('{"packageManager": "yarn@3.6.0"}', True),
+    ],
+)
+def test_without_a_lock_file_the_named_yarn_decides(manifest: str, berry: bool) -> None:
+    found = decide_installation(read_manifest(manifest, "package.json"), None, "10.8.2")
+
+    assert found.everything == (
+        ("yarn", "install", "--immutable") if berry else ("yarn", "install")
+    )
+
+
+@pytest.mark.parametrize(
+    ("lock", "npm", "committed", "why"),
+    [
+        (None, "10.8.2", None, "there is no lock file"),
+        (
+            None,
+            "10.8.2",
+            DAY,
+            "there is no lock file, so nothing from 2016-02-29 on is installed",
+        ),
+        (None, "10.8.2", datetime.date.max, "there is no lock file"),
+        (
+            None,
+            "2.15.11",
+            DAY,
+            "there is no lock file, so nothing from 2016-02-29 on is installed. npm 2.15.11"
+            " cannot choose by the day and the Node, a newer npm can",
+        ),
+        (
+            Lockfile("package-lock.json", "npm", None, unreadable="it is no JSON"),
+            "10.8.2",
+            None,
+            "there is a lock file that cannot be read",
+        ),
+        (NPM_LOCK, "10.8.2", None, "the lock file says what is installed"),
+        (
+            NPM_LOCK,
+            "3.10.10",
+            None,
+            "package-lock.json says what is installed."
+            " npm 3.10.10 does not follow it, a newer does",
+        ),
+        (
+            SHRINKWRAP,
+            "2.15.11",
+            None,
+            "this npm has no `ci`; `npm install` follows the lock file",
+        ),
+        (
+            Lockfile("package-lock.json", "npm", "1", misfits=(Misfit("a", "^5", "4.1.1"),)),
+            "10.8.2",
+            None,
+            "the lock file does not agree with package.json, which `npm ci` refuses",
+        ),
+    ],
+)
+def test_the_reason_says_what_chooses_the_packages(
+    lock: Lockfile | None, npm: str, committed: datetime.date | None, why: str
+) -> None:
+    assert decide_installation(None, lock, npm, committed).why == why
+
+
+@pytest.mark.parametrize(
+    ("format", "verb"), [("1", "ci"), ("2", "ci"), ("3", "ci"), ("", "install"), ("4", "install")]
+)
+def test_npm_ci_wants_a_number_that_it_knows(format: str, verb: str) -> None:
+    lock = Lockfile("npm-shrinkwrap.json", "npm", format)
+
+    assert decide_installation(None, lock, "10.8.2").everything == ("npm", verb)

@@ -42,3 +42,14 @@ def test_other_tests_run(script: str) -> None:
 
     assert found.test == ["npm", "test"]
     assert found.test_left_out is None
+
+
+def test_what_runs_before_the_tests_counts_as_they_do() -> None:
+    found = decided(pretest="vagrant up", test="mocha")
+
+    assert found.test is None
+    assert found.test_left_out == "package.json:3 runs vagrant, which needs a virtual machine"
+
+
+def test_what_runs_before_other_scripts_does_not() -> None:
+    assert decided(prebuild="karma start", test="mocha").test == ["npm", "test"]
