@@ -20,7 +20,7 @@ GROUPS: tuple[Group, ...] = ("kept", "effects", "blocks", "tables", "silent")
         ),
         ("blocks", "if limit_except location"),
         ("tables", "geo map split_clients types"),
-        ("silent", "access_log error_log listen log_format root server_name user worker_processes"),
+        ("silent", "access_log error_log listen log_format pid server_name user worker_processes"),
     ],
 )
 def test_a_directive_is_of_one_group(group: Group, names: str) -> None:

@@ -57,7 +57,7 @@ def host(applying: Applying) -> None:
     if applying.verb == "absent":
         return
     if applying.verb == "only":
-        applying.host(applying.name, applying.words("hostnames"))
+        applying.host(applying.name, applying.words("hostnames") or [""])
     else:
         applying.host(applying.text("ip") or "", [applying.name])
 
