@@ -17,11 +17,8 @@ def reason_to_leave(name: str, manager: str, packages: Collection[str], scripts:
     if name.lower() in known["tools"].get(manager, ()):
         return "a tool of a person or of the machine's set-up"
     for language in known["languages"]:
-        is_named = re.fullmatch(language["packages"], name) is not None
-        if not is_named and manager not in language["managers"]:
+        if re.fullmatch(language["packages"], name) is None:
             continue
-        if manager == "gem" and not is_named:
-            return None
         called = set(re.findall(r"[\w-]+", scripts)) & set(language["programs"])
         if not called and not set(packages) & set(language["users"]):
             return f"nothing in package.json runs {language['name']}"

@@ -26,3 +26,27 @@ def test_tools_of_people_stay_behind_and_the_rest_is_for_a_person() -> None:
     assert reason_to_leave("mailcatcher", "gem", [], "") is None
     assert reason_to_leave("pillow", "pip", [], "") is None
     assert reason_to_leave("libxdo-dev", "apt", [], "") is None
+
+
+@pytest.mark.parametrize("manager", ["rvm", "rbenv", "bundler", "apt"])
+def test_ruby_is_ruby_whoever_installs_it(manager: str) -> None:
+    assert reason_to_leave("ruby", manager, [], "") == "nothing in package.json runs Ruby"
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        *("compass", "compass-node", "grunt-compass", "grunt-contrib-compass", "gulp-compass"),
+        *("grunt-contrib-sass", "grunt-jekyll", "grunt-scss-lint", "gulp-jekyll"),
+        *("gulp-ruby-sass", "gulp-scss-lint"),
+    ],
+)
+def test_a_package_that_runs_ruby_keeps_it(user: str) -> None:
+    assert reason_to_leave("ruby", "apt", [user], "") is None
+    assert reason_to_leave("ruby", "apt", [f"my-{user}"], "") is not None
+
+
+@pytest.mark.parametrize("program", ["bundle", "compass", "gem", "jekyll", "rake", "ruby", "sass"])
+def test_a_script_that_runs_ruby_keeps_it(program: str) -> None:
+    assert reason_to_leave("ruby", "apt", [], f"{program} x && node app.js") is None
+    assert reason_to_leave("ruby", "apt", [], f"node-{program} x && node app.js") is not None
