@@ -38,6 +38,10 @@ _CACHES = {
     "yarn 2": f"{HOME}/.yarn",
     "pnpm": f"{HOME}/.pnpm-store",
 }
+_NO_SERVICES = (
+    "No service answers while an image is built. Where a test needs one, leave it out here, or "
+    "write these files with --no-test-gate."
+)
 # What the second try is for, in the words of the comment above it.
 _UNDATED = ("A mirror may not know the days of the registry; the second try is for such a one.",)
 _CACHE_OPTIONS = {"pnpm": ("--store-dir", _CACHES["pnpm"])}
@@ -83,7 +87,7 @@ def view(plan: Plan, app: App, image: Image, fact: str) -> Dockerfile:
         build=tuple(app.build) if app.build else None,
         build_copy=None if needs_sources else sources,
         build_keeps_tree=keeps_tree and app.build is not None,
-        tests=_tests(app, sources, needs_sources),
+        tests=_tests(plan, app, sources, needs_sources),
         release=_release(plan, app, fact, sources, keeps_tree),
     )
 
@@ -223,12 +227,12 @@ def _fetched(app: App) -> Fetched | None:
     )
 
 
-def _tests(app: App, sources: Copy, has_sources: bool) -> Tests:
+def _tests(plan: Plan, app: App, sources: Copy, has_sources: bool) -> Tests:
     """Linter and tests, or the smoke test; the last RUN leaves the marker behind."""
     lint = (tuple(app.lint),) if app.lint else ()
     if app.test:
         gate_runs: tuple[tuple[str, ...], ...] = (tuple(app.test),)
-        notes: tuple[str, ...] = ()
+        notes = wrapped(_NO_SERVICES) if plan.services and plan.test_gate else ()
     else:
         node_modules = PRODUCTION if _installation(app).production else "node_modules"
         depends = (smoke.dependencies_command(node_modules),) if app.install else ()
