@@ -103,6 +103,18 @@ def login_environment(
     file: GuestFile, _: Mapping[str, GuestFile]
 ) -> Iterator[tuple[int, Observation]]:
     """Read the variables that a login shell of the guest has, as far as they are known."""
+    yield from _assignments(file)
+
+
+@recognises_file(r"(/.+)?/\.env(\.(local|production))?")
+def application_environment(
+    file: GuestFile, _: Mapping[str, GuestFile]
+) -> Iterator[tuple[int, Observation]]:
+    """Read a file for dotenv, whose variables compose gives the application instead."""
+    yield from _assignments(file)
+
+
+def _assignments(file: GuestFile) -> Iterator[tuple[int, Observation]]:
     for number, line in enumerate(_known_lines(file.content)):
         match = _ASSIGNMENT.fullmatch(line.strip())
         if match is None:

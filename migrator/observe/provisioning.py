@@ -20,7 +20,8 @@ from migrator.read.repository import Repository
 from migrator.read.synced_folders import GuestPaths, in_repository
 from migrator.trace import GuestFile
 
-_NOT_READ = (".log", ".pid", ".lock", ".sock")
+# The variables of a .env file are told by its own detector.
+_NOT_READ = (".env", ".log", ".pid", ".lock", ".sock")
 _MADE_FOLDERS = frozenset({"node_modules", "bower_components", ".git", ".vagrant", "log", "logs"})
 
 

@@ -33,7 +33,7 @@ def made(root: Path, script: str) -> list[tuple[str | None, int | None]]:
     ("script", "path"),
     [
         ("cd /vagrant\ncp config.example.json config.json\n", "config.json"),
-        ("\necho PORT=3000 > /vagrant/.env\n", ".env"),
+        ("\necho PORT=3000 > /vagrant/env.sh\n", "env.sh"),
         ("\ncurl -o /vagrant/lib/x.js http://example.org/x.js\n", "lib/x.js"),
     ],
 )
@@ -51,6 +51,7 @@ def test_a_file_that_no_checkout_has_is_said_with_its_line(
         "echo x > /vagrant/setup.log\n",
         "echo x > /vagrant/node_modules/a.js\n",
         "echo x > /etc/app.conf\n",
+        "echo PORT=3000 > /vagrant/.env\n",
         "echo x > /home/vagrant/.env\n",
     ],
 )
