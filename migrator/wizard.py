@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from migrator.ask.saving import with_saved
 from migrator.errors import ExitCode
 from migrator.plan import Plan, Question, open_questions
 from migrator.questions import NODE, NODE_POLICY, Answers
-from migrator.render import PLAN_PATH, RenderedFile, render
+from migrator.render import COMPOSE_PATH, PLAN_PATH, RenderedFile, render
 from migrator.report.terminal import terminal_overview
 from migrator.visible import visible, visible_lines
 from migrator.write import Written, difference, replace_file, write
@@ -83,7 +84,7 @@ def converse(
         console.print(f"  wrote {kept.path.name}", markup=False, highlight=False)
     written = write(files, destination, force=force)
     _say_written(written, console)
-    _say_next(plan, console)
+    _say_next(plan, files, console)
     return ExitCode.NEEDS_PERSON if written.kept or open_questions(plan) else ExitCode.DONE
 
 
@@ -137,7 +138,11 @@ def _preview(
         picked = asker.choose("Write them?", ["write", "show the changes", "leave without writing"])
         if picked != "show the changes":
             return picked == "write"
-        console.print(Syntax(visible_lines(changes), "diff", background_color="default"))
+        # What less needs to show colours, and to leave at once what fits on a screen.
+        os.environ.setdefault("LESS", "FRX")
+        with console.pager(styles=True):
+            text = visible_lines(changes)
+            console.print(Syntax(text, "diff", background_color="default", word_wrap=True))
 
 
 def _say_written(written: Written, console: Console) -> None:
@@ -148,9 +153,13 @@ def _say_written(written: Written, console: Console) -> None:
         console.print(text, style="yellow", markup=False, highlight=False)
 
 
-def _say_next(plan: Plan, console: Console) -> None:
-    console.print("\nNext: read migration/report.md, then")
-    console.print("  docker compose up --build", markup=False, highlight=False)
+def _say_next(plan: Plan, files: Sequence[RenderedFile], console: Console) -> None:
+    """What to do now; without a compose file there is nothing to run yet."""
+    runs = any(file.path == COMPOSE_PATH for file in files)
+    then = "docker compose up --build" if runs else "migrator"
+    asks = "then" if runs else "answer what is still open, and write the container files with"
+    console.print(f"\nNext: read migration/report.md, {asks}")
+    console.print(f"  {then}", markup=False, highlight=False)
     for question in open_questions(plan):
         text = f"Still open: {visible(question.text)} ({question.id})"
         console.print(text, style="yellow", markup=False, highlight=False)

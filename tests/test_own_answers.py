@@ -256,6 +256,9 @@ def index(out: Path) -> list[dict[str, Any]]:
     ("options", "said"),
     [
         (("--node", "banana"), "--node 'banana' names no release of Node"),
+        (("--node", "26.13.099"), "--node '26.13.099' names no release of Node"),
+        (("--node", ""), "--node '' is empty"),
+        (("--registry-mirror", ""), "--registry-mirror '' is empty"),
         (("--node", "8", "--node-policy", "same"), "exclude each other"),
         (("--registry-mirror", "https://x"), "--registry-mirror"),
         (("--node-policy", "newest"), "latest-lts"),

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from migrator.knowledge.node_specs import resolve
+from migrator.visible import visible
 
 Form = Literal["text", "words", "list"]
 FORMS: dict[Form, str] = {
@@ -49,6 +50,8 @@ class AnswerKey:
 
     def refusal(self, value: str) -> str | None:
         """What is wrong with a value, None when it will do."""
+        if not value:
+            return "is empty"
         if self.choices and value not in self.choices:
             return f"is none of {', '.join(self.choices)}"
         if self.id == "app.node" and resolve(value) is None:
@@ -131,6 +134,22 @@ ANSWER_KEYS: tuple[AnswerKey, ...] = (
 def key_of_answer(id: str) -> AnswerKey | None:
     """The key that an answer's id belongs to."""
     return next((key for key in ANSWER_KEYS if key.matches(id)), None)
+
+
+def wrong_answer(id: str, value: str) -> str | None:
+    """What is wrong with the answer of an id, as a sentence and what to write instead."""
+    key = key_of_answer(id)
+    why = key.refusal(value) if key is not None else None
+    if key is None or why is None:
+        return None
+    return f'{visible(id)} is "{visible(value)}", which {why}. {example_of(id, key)}'
+
+
+def example_of(id: str, key: AnswerKey) -> str:
+    """What to write for a key instead of something wrong."""
+    if key.choices:
+        return f"Write one of {', '.join(key.choices)}."
+    return f"Write it like this: `{visible(id)}: {key.example}`."
 
 
 def is_section(id: str) -> bool:

@@ -10,7 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from migrator.ask.answer_keys import FORMS, AnswerKey, is_section, key_of_answer, nearest_key
+from migrator.ask.answer_keys import (
+    FORMS,
+    AnswerKey,
+    example_of,
+    is_section,
+    key_of_answer,
+    nearest_key,
+)
 from migrator.errors import MigrationError
 from migrator.questions import Answers, Place
 from migrator.visible import visible
@@ -119,24 +126,18 @@ def _answer(
         return
     odd = next((part for part in parts if part.kind != "scalar"), None)
     if odd is not None:
-        raise _wrong(shown, odd, id, f"wants {FORMS[key.form]}", _example(id, key))
+        raise _wrong(shown, odd, id, f"wants {FORMS[key.form]}", example_of(id, key))
     if value.kind == "list" and key.form == "text":
-        raise _wrong(shown, value, id, "wants one value and no list", _example(id, key))
+        raise _wrong(shown, value, id, "wants one value and no list", example_of(id, key))
     texts = tuple(part.text or "" for part in parts)
     for part, text in zip(parts, texts, strict=True):
         if not text or any(not character.isprintable() for character in text):
-            raise _wrong(shown, part, id, "wants one line of text", _example(id, key))
+            raise _wrong(shown, part, id, "wants one line of text", example_of(id, key))
         why = key.refusal(text)
         if why is not None:
-            raise _wrong(shown, part, id, f'is "{visible(text)}", which {why}', _example(id, key))
+            raise _wrong(shown, part, id, f'is "{visible(text)}", which {why}', example_of(id, key))
     if texts:
         yield FileAnswer(id, texts, name.line, value, key)
-
-
-def _example(id: str, key: AnswerKey) -> str:
-    if key.choices:
-        return f"Write one of {', '.join(key.choices)}."
-    return f"Write it like this: `{visible(id)}: {key.example}`."
 
 
 def _wrong(shown: str, at: Placed, id: str, what: str, next: str) -> MigrationError:

@@ -67,7 +67,11 @@ def given_answers(
         (NODE_POLICY, "--node-policy", node_policy),
         ("image.mirror", "--registry-mirror", registry_mirror),
     )
-    given = {id: value for id, option, value in wanted if value and _usable(id, option, value)}
+    given = {
+        id: value
+        for id, option, value in wanted
+        if value is not None and _usable(id, option, value)
+    }
     places = {id: Place(option) for id, option, _ in wanted if id in given}
     answers = Answers(given, defaults, places)
     return answers if answers_file is None else answers.over(read_answers(answers_file))

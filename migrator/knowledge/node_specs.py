@@ -20,11 +20,13 @@ MAX_LENGTH = 100
 N_STABLE_IS_LTS = date(2019, 3, 29)
 
 _PREFIX = re.compile(r"^(?:node(?:js)?[-@/ ]|iojs[-@]|latest-(?=v\d)|=)?\s*v?(?=[\d*x^~<>=])", re.I)
-_EXACT = re.compile(r"(\d{1,3}\.\d{1,3}\.\d{1,3})")
-_PACKAGED = re.compile(
-    r"(?:\d:)?(\d{1,3}\.\d{1,3}\.\d{1,3})(?:[~+]dfsg|-\d+(?:nodesource|chl|ubuntu|\.el|deb)|-r\d)"
-)
-_LINE = re.compile(r"(\d{1,3})(?:\.(\d{1,3}))?(?:\.[x*]){0,2}")
+# A number of a version starts with no zero (semver.org, item 2).
+_NUMBER = r"(?:0|[1-9]\d{0,2})"
+_LEADING_ZERO = re.compile(r"(?<!\d)0\d")
+_FULL = rf"({_NUMBER}\.{_NUMBER}\.{_NUMBER})"
+_EXACT = re.compile(_FULL)
+_PACKAGED = re.compile(rf"(?:\d:)?{_FULL}(?:[~+]dfsg|-\d+(?:nodesource|chl|ubuntu|\.el|deb)|-r\d)")
+_LINE = re.compile(rf"({_NUMBER})(?:\.({_NUMBER}))?(?:\.[x*]){{0,2}}")
 _CODENAME = re.compile(r"(?:lts/|lts-|--lts=)?([a-z]+)")
 _NEWEST = frozenset({"latest", "current", "node", "newest"})
 _LTS = frozenset({"lts", "lts/*", "--lts", "lts/latest", "lts_latest", "lts-latest"})
@@ -104,7 +106,7 @@ def _exact(text: str, among: tuple[str, ...], *, anything: bool) -> _Found | Non
     match = _EXACT.fullmatch(text) or _PACKAGED.match(text)
     if match is None:
         return None
-    version = ".".join(str(int(number)) for number in match[1].split("."))
+    version = match[1]
     if version in among or (anything and _after_the_table(version)):
         return version, "exact", f"names {version}"
     return None, "exact", ""
@@ -170,14 +172,14 @@ def _line(text: str, among: tuple[str, ...]) -> _Found | None:
     match = _LINE.fullmatch(text)
     if match is None:
         return None
-    start = ".".join(str(int(number)) for number in match.groups() if number is not None) + "."
+    start = ".".join(number for number in match.groups() if number is not None) + "."
     fitting = tuple(version for version in among if version.startswith(start))
     return _last(fitting), "line", f"the last release of {text}"
 
 
 def _range(text: str, on: date, among: tuple[str, ...]) -> _Found | None:
     """Read an npm range; one that the newest release of all satisfies has no upper bound."""
-    accepts = acceptance(text)
+    accepts = None if _LEADING_ZERO.search(text) else acceptance(text)
     if accepts is None:
         return None
     newest = next((version for version in reversed(among) if accepts(version)), None)

@@ -14,6 +14,7 @@ from migrator.report.markdown import markdown_report
 
 PLAN_PATH = "migration/plan.json"
 REPORT_PATH = "migration/report.md"
+COMPOSE_PATH = "compose.yaml"
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def plan_json(plan: Plan) -> str:
 def _container_files(plan: Plan, found: tuple[Container, ...]) -> dict[str, str]:
     texts = {
         ".dockerignore": fill("dockerignore.j2", init_scripts=_mounted_scripts(plan)),
-        "compose.yaml": compose.compose_file(plan),
+        COMPOSE_PATH: compose.compose_file(plan),
         "compose.override.yaml": compose.override_file(plan),
     }
     for one in found:

@@ -89,6 +89,11 @@ def test_a_text_that_names_no_release_resolves_to_nothing(spec: str) -> None:
     assert resolve(spec) is None
 
 
+@pytest.mark.parametrize("spec", ["26.13.099", "08", "0.010", "^08.1.0", ">=08"])
+def test_no_number_of_a_release_starts_with_a_zero(spec: str) -> None:
+    assert resolve(spec) is None
+
+
 def test_a_very_long_text_is_not_read() -> None:
     assert resolve(">=4 " * MAX_LENGTH) is None
 

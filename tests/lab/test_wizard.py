@@ -14,7 +14,9 @@ from tests.lab.migrated import ROOT, SAMPLES, copy_project
 
 pytestmark = pytest.mark.lab
 
+UP = "\x1b[A"
 DOWN = "\x1b[B"
+BACKSPACE = "\x7f"
 ENTER = "\r"
 INTERRUPT = "\x03"
 
@@ -34,17 +36,36 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def wizard(project: Path) -> Iterator[pexpect.spawn[str]]:
     """`migrator` without arguments, in the project's folder, at a terminal of 50 by 110."""
-    terminal = pexpect.spawn(
+    terminal = at_a_terminal(project, 110)
+    yield terminal
+    terminal.close(force=True)
+
+
+@pytest.fixture
+def narrow_wizard(project: Path) -> Iterator[pexpect.spawn[str]]:
+    """The same at a terminal of 50 columns, in a project whose Node nobody names either."""
+    (project / "Vagrantfile").write_text('Vagrant.configure("2") { |c| c.vm.box = "debian/9" }\n')
+    terminal = at_a_terminal(project, 50)
+    yield terminal
+    terminal.close(force=True)
+
+
+def at_a_terminal(project: Path, columns: int) -> pexpect.spawn[str]:
+    """The wizard with a pager that marks each line it is given."""
+    return pexpect.spawn(
         sys.executable,
         ["-m", "migrator"],
         cwd=str(project),
-        env={"PATH": "/usr/bin:/bin", "TERM": "xterm", "PYTHONPATH": str(ROOT)},
-        dimensions=(50, 110),
+        env={
+            "PATH": "/usr/bin:/bin",
+            "TERM": "xterm",
+            "PYTHONPATH": str(ROOT),
+            "PAGER": "sed 's/^/paged: /'",
+        },
+        dimensions=(50, columns),
         encoding="utf-8",
         timeout=30,
     )
-    yield terminal
-    terminal.close(force=True)
 
 
 def _written(project: Path) -> bool:
@@ -60,7 +81,7 @@ def test_it_asks_what_is_unknown_shows_the_changes_and_writes(
     wizard.send(ENTER)
     wizard.expect("Write them")
     wizard.send(DOWN + ENTER)
-    wizard.expect(r'CMD \["node", "greeter.js"\]')
+    wizard.expect(r'paged: [^\n]*CMD \["node", "greeter.js"\]')
     wizard.expect("Write them")
     wizard.send(ENTER)
     wizard.expect("docker compose up")
@@ -96,3 +117,26 @@ def test_an_interrupt_writes_nothing(wizard: pexpect.spawn[str], project: Path) 
 
     assert wizard.exitstatus == 130
     assert not _written(project)
+
+
+def test_what_the_answers_file_would_refuse_is_refused_at_the_prompt(
+    narrow_wizard: pexpect.spawn[str], project: Path
+) -> None:
+    terminal = narrow_wizard
+    terminal.expect("Which version of Node does the application")
+    terminal.send(UP + UP + ENTER)
+    terminal.expect("Which version of Node does the application")
+    terminal.send("26.13.099" + ENTER)
+    terminal.expect('app.node is "26.13.099", which names no')
+    terminal.expect("of Node that ever was")
+    terminal.send(BACKSPACE * len("26.13.099") + ENTER)
+    terminal.expect("Which command starts the application")
+    terminal.send(ENTER)
+    terminal.expect("Write them")
+    terminal.send(ENTER)
+    terminal.expect("answer what is")
+    terminal.expect(pexpect.EOF)
+
+    assert "docker compose" not in str(terminal.before)
+    assert not (project / "migrator.yaml").exists()
+    assert not (project / "compose.yaml").exists()
