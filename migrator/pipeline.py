@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from migrator.ask.answer_keys import wrong_answer
 from migrator.ask.answers_file import ANSWERS_FILE, MAX_ANSWERS_BYTES, parse_answers
 from migrator.decide.plan import make_plan
 from migrator.errors import MigrationError
@@ -26,7 +27,7 @@ from migrator.observe.purpose import why_not_node
 from migrator.plan import Plan
 from migrator.questions import Answers
 from migrator.read.history import newest_commit
-from migrator.read.own_plan import recorded_plan
+from migrator.read.own_plan import RecordedPlan, recorded_plan
 from migrator.read.project import NotReadable, Project
 from migrator.read.repository import Repository, read_repository
 from migrator.read.vagrantfiles import vagrantfiles
@@ -80,6 +81,36 @@ def as_recorded(request: Request) -> Request:
     """
     recorded = recorded_plan(Project(request.root))
     return replace(request, name=request.name or recorded.name, day=recorded.day)
+
+
+def decide_as_recorded(situation: Situation, answers: Answers, root: Path) -> Plan:
+    """The plan with the recorded answers to the questions that nobody answers now.
+
+    Those of a person at the terminal, and the defaults of `--defaults`, stand nowhere else.
+    An answer may open other questions, so the next one is looked for in the new plan.
+    """
+    recorded = recorded_plan(Project(root))
+    plan = decide(situation, answers)
+    while unanswered := next(_recorded_for(plan, answers, recorded), None):
+        answer = recorded.answers.get(unanswered)
+        if answer is not None:
+            answers = answers.with_answer(unanswered, answer)
+        else:
+            answers = replace(answers, defaults=answers.defaults | {unanswered})
+        plan = decide(situation, answers)
+    return plan
+
+
+def _recorded_for(plan: Plan, answers: Answers, recorded: RecordedPlan) -> Iterator[str]:
+    """The questions without an answer of somebody to which a usable one was recorded."""
+    for question in plan.questions:
+        id, answer = question.id, recorded.answers.get(question.id)
+        usable = answer is not None and answer.isprintable() and not wrong_answer(id, answer)
+        is_open = question.answer is None
+        again = is_open and id in recorded.defaults - answers.defaults
+        given = usable and (is_open or question.by_default) and answers.get(id) is None
+        if again or given:
+            yield id
 
 
 def repository_answers(root: Path) -> Answers:

@@ -471,7 +471,8 @@ class Question:
     """What only a person can decide; `answer` is null while it is open.
 
     With `closed` only one of the choices will do; else they are suggestions. With
-    `optional` the default is the answer where nobody gave one.
+    `optional` the default is the answer where nobody gave one. `by_default` is set where
+    the answer is a default that nobody gave.
     """
 
     id: str
@@ -482,6 +483,12 @@ class Question:
     why: str
     closed: bool = False
     optional: bool = False
+    by_default: bool = False
+
+    @property
+    def who(self) -> str:
+        """Who answered, as the reason of what follows from it."""
+        return "the default was taken" if self.by_default else "a person decided so"
 
 
 @dataclass(frozen=True)

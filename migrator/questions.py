@@ -25,12 +25,14 @@ class Place:
 class Answers:
     """Question id -> answer. `take_defaults` answers every other question by its default.
 
-    `places` has where an answer stands, for those that stand somewhere.
+    `defaults` are ids of questions that get theirs without that. `places` has where an
+    answer stands, for those that stand somewhere.
     """
 
     given: Mapping[str, str] = field(default_factory=dict)
     take_defaults: bool = False
     places: Mapping[str, Place] = field(default_factory=dict)
+    defaults: frozenset[str] = frozenset()
 
     def get(self, id: str) -> str | None:
         """The answer that was given for a question's id, None when there is none."""
@@ -81,16 +83,18 @@ class Answers:
             {**below, **self.given},
             self.take_defaults or lower.take_defaults,
             {**{id: place for id, place in places.items() if id not in self.given}, **self.places},
+            self.defaults | lower.defaults,
         )
 
     def settle(self, question: Question) -> Question:
         """The question with its answer filled in, as far as these answers go.
 
-        An answer that is none of the choices is left out, so that the question stays open.
+        An answer that is none of the choices is as good as none.
         """
         answer = self.given.get(question.id)
-        if answer is None and self.take_defaults:
-            answer = question.default
+        taken = self.take_defaults or question.optional or question.id in self.defaults
         if answer is not None and question.closed and answer not in question.choices:
-            return question
+            answer = None
+        if answer is None and taken and question.default is not None:
+            return replace(question, answer=question.default, by_default=True)
         return replace(question, answer=answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import subprocess
@@ -118,3 +119,58 @@ def test_a_plan_that_is_none_is_a_difference_and_no_crash(project: Path, plan: s
 
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
+
+
+@pytest.fixture
+def undecided(tmp_path: Path) -> Path:
+    """A repository with two questions, which defaults answered when its files were written."""
+    unknown = VAGRANTFILE.replace("install -y nodejs", "install -y some-unknown-package")
+    files = {"Vagrantfile": unknown.replace("setup_8", "setup_$VERSION")}
+    files |= {"package__json": MANIFEST, "server__js": SERVER}
+    root = repository(tmp_path / "shop", **files)
+    assert migrator("generate", "--defaults", str(root)).returncode == 0
+    return root
+
+
+@pytest.mark.parametrize("options", [(), ("--defaults",)])
+def test_defaults_that_were_taken_are_taken_again(
+    undecided: Path, options: tuple[str, ...]
+) -> None:
+    result = migrator("check", *options, str(undecided))
+
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_what_to_run_takes_the_defaults_again(undecided: Path) -> None:
+    (undecided / "compose.yaml").write_text("services: {}\n")
+
+    result = migrator("check", str(undecided))
+
+    assert result.returncode == 1
+    assert "compose.yaml. Run `migrator generate --defaults`." in result.stderr.replace("\n", " ")
+
+
+def test_an_answer_that_somebody_gives_comes_before_a_default(undecided: Path) -> None:
+    (undecided / "migrator.yaml").write_text("package.some-unknown-package: runtime\n")
+
+    result = migrator("check", str(undecided))
+
+    assert result.returncode == 1
+    assert "some-unknown-package" in result.stdout
+
+
+@pytest.mark.parametrize("answer", ["8\nRUN x", "banana", "", 8, None])
+def test_a_recorded_answer_that_is_none_is_not_taken(undecided: Path, answer: object) -> None:
+    path = undecided / "migration" / "plan.json"
+    plan = json.loads(path.read_text("utf-8"))
+    for question in plan["questions"]:
+        question |= {"answer": answer, "by_default": False}
+    path.write_text(json.dumps(plan))
+
+    result = migrator("check", str(undecided))
+
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert "banana" not in "\n".join(
+        line for line in result.stdout.splitlines() if line.startswith("+")
+    )

@@ -206,3 +206,23 @@ def test_what_a_default_has_answered_is_asked_all_the_same(project: Path) -> Non
 
     assert asker.asked.count("proxy") == 1
     assert [each.answer for each in plan.questions if each.id == "proxy"] == ["none"]
+
+
+def test_a_default_is_not_said_to_be_what_a_person_decided(project: Path) -> None:
+    by_default = Maker(project)(Answers(take_defaults=True))
+    by_a_person = Maker(project)(Answers({"app.node": "8", "package.some-unknown-package": "drop"}))
+
+    facts = [
+        {line.fact: line.method for line in plan.evidence if line.fact in _ANSWERED}
+        for plan in (by_default, by_a_person)
+    ]
+    reasons = [
+        "\n".join(entry.reason for entry in plan.ledger) for plan in (by_default, by_a_person)
+    ]
+    assert [set(each.values()) for each in facts] == [{"default"}, {"answer"}]
+    assert "some-unknown-package: the default was taken" in reasons[0]
+    assert "some-unknown-package: a person decided so" in reasons[1]
+    assert "a person" not in reasons[0]
+
+
+_ANSWERED = ("os_packages.dropped", "app.node.version")

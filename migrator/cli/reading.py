@@ -10,7 +10,7 @@ import click
 from migrator.cli.console import out, say, status_code
 from migrator.cli.options import guests, read_request, reading_options, with_guests
 from migrator.errors import ExitCode, MigrationError
-from migrator.pipeline import analyse, as_recorded, decide
+from migrator.pipeline import analyse, as_recorded, decide, decide_as_recorded
 from migrator.render import RenderedFile, plan_json, render
 from migrator.report.machines import machine_table
 from migrator.report.markdown import markdown_report
@@ -70,12 +70,15 @@ def check(**reading: Any) -> int:
     Shows what is different as a unified diff; for use in CI and as a pre-commit hook.
     """
     request, answers = read_request(**reading)
-    files = render(decide(analyse(as_recorded(request)), answers))
+    plan = decide_as_recorded(analyse(as_recorded(request)), answers, request.root)
+    files = render(plan)
     changes = difference(files, request.root)
     click.echo(visible_lines(changes), nl=False)
     if changes:
         stale = ", ".join(file.path for file in files if difference([file], request.root))
-        say(f"Not what the repository gives now: {stale}. Run `migrator generate`.")
+        defaults = any(each.by_default and not each.optional for each in plan.questions)
+        command = "migrator generate --defaults" if defaults else "migrator generate"
+        say(f"Not what the repository gives now: {stale}. Run `{command}`.")
     return ExitCode.NEEDS_PERSON if changes else ExitCode.DONE
 
 

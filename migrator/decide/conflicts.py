@@ -27,7 +27,8 @@ def conflicts(compared: Iterable[Compared], decisions: Decisions) -> list[Confli
         chosen[NODE] = app.node.version
         chosen["app.machine"] = app.machine
     about_node = node_conflict(decisions.node)
-    found = _about_guests(compared, chosen)
+    reasons = {question.id: question.who for question in decisions.questions}
+    found = _about_guests(compared, chosen, reasons)
     if about_node is None:
         return found
     return [about_node, *(each for each in found if each.fact != NODE)]
@@ -73,10 +74,12 @@ def origin_of(evidence: Evidence | None) -> str:
     return evidence.origin.place if evidence.method == "live" else evidence.origin.where
 
 
-def _about_guests(compared: Iterable[Compared], chosen: Mapping[str, str | None]) -> list[Conflict]:
+def _about_guests(
+    compared: Iterable[Compared], chosen: Mapping[str, str | None], reasons: Mapping[str, str]
+) -> list[Conflict]:
     """The conflicts between files and running machine.
 
-    `chosen` has, by fact, what the plan has in the end.
+    `chosen` has, by fact, what the plan has in the end, `reasons` who answered its question.
     """
     found = []
     for each in compared:
@@ -93,16 +96,16 @@ def _about_guests(compared: Iterable[Compared], chosen: Mapping[str, str | None]
                 each.fact,
                 [value for value, _ in candidates],
                 winner,
-                _why(winner, each),
+                _why(winner, each, reasons.get(each.fact, "a person decided so")),
                 [source for _, source in candidates],
             )
         )
     return found
 
 
-def _why(winner: str | None, each: Compared) -> str:
+def _why(winner: str | None, each: Compared, answered: str) -> str:
     if winner not in {each.guest, each.files}:
-        return "a person decided so"
+        return answered
     if each.why:
         return each.why
     return "the running machine has it" if winner == each.guest else "the files say so"

@@ -201,9 +201,9 @@ def _answered_start(starts: Starts, question: Question | None, answers: Answers)
     words = ask.start_answer(question)
     if not words:
         return starts
-    return replace(
-        starts, chosen=StartCommand(tuple(words), None, source="answer"), why="a person decided so"
-    )
+    by_default = question is not None and question.by_default
+    chosen = StartCommand(tuple(words), None, source="default" if by_default else "answer")
+    return replace(starts, chosen=chosen, why=question.who if question is not None else "")
 
 
 def _decide_ports(

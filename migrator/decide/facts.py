@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from migrator.evidence import Evidence
-from migrator.plan import Confidence, EvidenceLine
+from migrator.plan import Confidence, EvidenceLine, Method, Question
 from migrator.questions import Place
 from migrator.redact import redact
 
@@ -40,6 +40,16 @@ class Facts:
                 evidence.method,
                 confidence or evidence.certainty,
             )
+        if line not in self.lines:
+            self.lines.append(line)
+
+    def asked(self, fact: str, value: Any, evidence: Evidence, question: Question) -> None:
+        """Say that somebody, or a default, answered a question about a step."""
+        origin = evidence.origin
+        text = redact(" ".join(origin.excerpt.split()))[:MAX_EXCERPT]
+        method: Method = "default" if question.by_default else "answer"
+        sure: Confidence = "guess" if question.by_default else "certain"
+        line = EvidenceLine(fact, value, origin.place, origin.line, text, method, sure)
         if line not in self.lines:
             self.lines.append(line)
 

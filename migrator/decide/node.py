@@ -48,9 +48,11 @@ def decide_node(found: NodeConclusion, answers: Answers, on: datetime.date | Non
         return NodeDecision(found, (still_open,) if still_open else ())
     version = resolved.version
     image = choose_image(version) if resolved.kind != "exact" else None
-    chosen = NodeCandidate("answer", given, image.version if image else version, None)
     asked = (question,) if question else ()
-    return _moved(found, chosen, "a person decided so", answers.place(NODE), asked)
+    by = "default" if question is not None and question.by_default else "answer"
+    chosen = NodeCandidate(by, given, image.version if image else version, None)
+    why = question.who if question is not None else "a person decided so"
+    return _moved(found, chosen, why, answers.place(NODE), asked)
 
 
 def _moved(

@@ -160,10 +160,10 @@ def _decide(
         left = _reason_to_leave(name, manager, manifest)
         kind, reason = ("furniture", left) if left is not None else (kind, reason)
     if kind == "unknown":
-        answer = _ask(name, answers, decision)
-        if answer is None:
+        question = _ask(name, answers, decision)
+        if question.answer is None:
             return Fate("manual", None, f"{name}: nobody knows yet what needs it")
-        kind, names, reason = answer, (name,), "a person decided so"
+        kind, names, reason = _KINDS[question.answer], (name,), question.who
     if kind == "furniture":
         return _drop(name, reason, decision)
     names = tuple(python if each in {"python", "python2", "python2.7"} else each for each in names)
@@ -196,8 +196,8 @@ def _drop(name: str, reason: str, decision: PackageDecision) -> Fate:
     return Fate("dropped", None, f"{name}: {reason}")
 
 
-def _ask(name: str, answers: Answers, decision: PackageDecision) -> str | None:
-    """Ask what an unknown package is for; the answer as a kind, None while it is open."""
+def _ask(name: str, answers: Answers, decision: PackageDecision) -> Question:
+    """Ask what an unknown package is for."""
     question = answers.settle(
         Question(
             id=f"package.{name}",
@@ -210,7 +210,7 @@ def _ask(name: str, answers: Answers, decision: PackageDecision) -> str | None:
         )
     )
     decision.questions.append(question)
-    return "furniture" if question.answer == "drop" else question.answer
+    return question
 
 
 def _add_for_native_modules(

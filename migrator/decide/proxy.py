@@ -82,7 +82,6 @@ def decide_proxy(
     if not servers or not result.forwards or decision.proxy is None:
         return decision
     question = answers.settle(_question(decision.proxy, found, result))
-    question = replace(question, answer=question.answer or question.default)
     decision.questions.append(question)
     decision.warnings += _unguarded(found, result)
     if question.answer == WITH:

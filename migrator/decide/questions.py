@@ -50,7 +50,11 @@ def _stable(on: datetime.date | None) -> str | None:
 def _node_reason(conclusion: NodeConclusion) -> str:
     chosen = conclusion.chosen
     if chosen is None or chosen.evidence is None:
-        return "Neither the provisioning nor the project's files name a version of Node."
+        asked = next((each for each in conclusion.candidates if each.evidence is not None), None)
+        if asked is None or asked.evidence is None:
+            return "Neither the provisioning nor the project's files name a version of Node."
+        where = asked.evidence.origin.where
+        return f"{where} asks for Node {asked.spec}, and nothing tells which release was meant."
     where = chosen.evidence.origin.where
     return f"{where} installs Node from {chosen.source}, but which release cannot be told."
 

@@ -110,8 +110,9 @@ def _outcome(
         if question.answer is None:
             return None, why, Fate("manual", None, f"a scheduled job; {why}: {question.id}")
         if question.answer == NONE:
-            return None, "a person left it out", Fate("dropped", None, "a person left it out")
-        run, why = question.answer, "a person decided so"
+            left = f"left out, as {question.who}"
+            return None, left, Fate("dropped", None, left)
+        run, why = question.answer, question.who
     if not run.isprintable():
         return None, "it is no line of a crontab", Fate("manual", None, "a scheduled job")
     target = f"compose.yaml: services.{SERVICE}"

@@ -98,15 +98,24 @@ def _application(
 
 
 def _packages(facts: Facts, situation: Situation, decisions: Decisions) -> None:
+    asked = {question.id: question for question in decisions.packages.questions}
     for package, item in seen(situation.evidence, PackageInstalled):
         fate = decisions.packages.fates.get((package.manager, package.name))
         if fate is None:
             continue
-        for group in ("runtime", "build"):
-            for name in decisions.packages.provisioned(group).get(package.name, ()):
-                facts.add(f"os_packages.{group}", name, item)
+        question = asked.get(f"package.{package.name}")
+        told = [
+            (f"os_packages.{group}", name)
+            for group in ("runtime", "build")
+            for name in decisions.packages.provisioned(group).get(package.name, ())
+        ]
         if package.name in decisions.packages.dropped:
-            facts.add("os_packages.dropped", package.name, item)
+            told.append(("os_packages.dropped", package.name))
+        for fact, name in told:
+            if question is None:
+                facts.add(fact, name, item)
+            else:
+                facts.asked(fact, name, item, question)
     manifest = situation.application.manifest if situation.application else None
     if manifest is not None:
         _added_packages(facts, manifest, decisions)

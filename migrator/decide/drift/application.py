@@ -87,7 +87,7 @@ def _live_start(sides: Sides) -> StartCommand | None:
     chosen = processes.starts.chosen
     if chosen is not None and chosen.source == "live":
         return chosen
-    answered = chosen is not None and chosen.source == "answer"
+    answered = chosen is not None and chosen.source in {"answer", "default"}
     return next(iter(processes.running), None) if answered else None
 
 
