@@ -70,7 +70,10 @@ class StartCommand:
 
 @dataclass(frozen=True)
 class BackingService:
-    """A database, queue or cache that the application uses, as the VM has it."""
+    """A database, queue or cache that the application uses, as the VM has it.
+
+    `of_distribution` is set where no line names the version: the distribution's archive has it.
+    """
 
     kind: str
     version: str | None
@@ -80,6 +83,7 @@ class BackingService:
     users: tuple[str, ...] = ()
     loads: tuple[str, ...] = ()
     plugins: tuple[str, ...] = ()
+    of_distribution: bool = False
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,10 @@ class PlannedMachine:
     cpus: int | None = None
 
 
+# The files of a project that ask for a Node, the most specific one first.
+DECLARED = ("nvmrc", "node-version", "tool-versions", "volta", "engines")
+
+
 @dataclass(frozen=True)
 class NodeVersion:
     """The Node release the VM has or would have got.
@@ -178,6 +182,12 @@ class Image:
     debian: str
     create_user: bool
     why: str
+
+    @property
+    def node(self) -> str:
+        """The Node release inside, which need not be the machine's: not each has an image."""
+        name = (self.node_from or self.base).partition("@")[0]
+        return name.rpartition(":")[2].partition("-")[0]
 
 
 @dataclass(frozen=True)

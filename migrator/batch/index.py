@@ -34,12 +34,19 @@ def row_of(name: str, plan: Plan, written: Written) -> Row:
         name=name,
         status=plan.status,
         readiness=plan.readiness,
-        node=plan.app.node.version if plan.app else None,
+        node=_node(plan),
         port=plan.app.port if plan.app else None,
         services=[service.name for service in plan.services],
         questions=[question.id for question in open_questions(plan)],
         kept=list(written.kept),
     )
+
+
+def _node(plan: Plan) -> str | None:
+    """The release in the image, or the machine's where no image was chosen."""
+    if plan.app is None:
+        return None
+    return plan.app.image.node if plan.app.image is not None else plan.app.node.version
 
 
 def failed(name: str, reason: str, next: str) -> Row:

@@ -10,7 +10,7 @@ from migrator.knowledge.node_images import choose_image, latest_lts_image, neare
 from migrator.knowledge.node_releases import key_of
 from migrator.knowledge.node_specs import resolve
 from migrator.model import NodeCandidate, NodeConclusion
-from migrator.plan import Question
+from migrator.plan import DECLARED, Question
 from migrator.questions import NODE, NODE_POLICY, Answers, Place
 
 
@@ -63,7 +63,9 @@ def _moved(
     questions: tuple[Question, ...],
 ) -> NodeDecision:
     machine = found.chosen
-    moves = machine is not None and machine.version not in {None, chosen.version}
+    # What files ask for, and what means another release every day, is not known to run there.
+    known = machine is not None and not machine.symbolic and machine.source not in DECLARED
+    moves = known and machine is not None and machine.version not in {None, chosen.version}
     return NodeDecision(
         NodeConclusion(chosen, found.candidates, why),
         questions,

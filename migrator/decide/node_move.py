@@ -14,7 +14,7 @@ from migrator.infer.seen import seen
 from migrator.knowledge.node_changes import Change, changes_between, native_change
 from migrator.knowledge.node_releases import key_of
 from migrator.knowledge.nodegyp import gyp_python
-from migrator.plan import NodeChange, NodeConcern, NodeMove, Warning
+from migrator.plan import DECLARED, NodeChange, NodeConcern, NodeMove, Warning
 from migrator.read.lockfile import Lockfile
 from migrator.read.manifest import Manifest
 from migrator.read.ranges import satisfies
@@ -51,16 +51,13 @@ def move_warnings(move: NodeMove | None, decision: NodeDecision) -> Iterator[War
     chosen = decision.conclusion.chosen
     for candidate in decision.conclusion.candidates:
         asked = candidate.evidence
-        if chosen is None or asked is None or candidate.source not in _DECLARED:
+        if chosen is None or asked is None or candidate.source not in DECLARED:
             continue
         if not agrees(candidate, chosen):
             message = (
                 f"{candidate.source} asks for {candidate.spec}, and {move.chosen} is not that."
             )
             yield Warning("node-not-declared", message, asked.origin.place, asked.origin.line)
-
-
-_DECLARED = frozenset({"nvmrc", "node-version", "tool-versions", "volta", "engines"})
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,11 @@ def tell_everything(
     for found in decisions.backing:
         name = decisions.services.names().get(found.kind, found.kind)
         for item in found.evidence:
-            facts.add(f"services.{name}", found.version or found.kind, item)
+            if found.of_distribution:
+                shown = f"{found.version} of the distribution"
+                facts.add(f"services.{name}", shown, item, "likely")
+            else:
+                facts.add(f"services.{name}", found.version or found.kind, item)
     for name, variable in decisions.environment.variables.items():
         source = decisions.environment.evidence.get(name)
         facts.add(f"environment.{name}", variable.value, source)
@@ -58,12 +62,15 @@ def _node(facts: Facts, app: App, decisions: Decisions) -> None:
     if chosen.source in {"answer", "policy"}:
         facts.answered("app.node.version", app.node.version, decisions.node_decision.decided_at)
     else:
-        confidence: Confidence | None = "likely" if chosen.symbolic else None
+        # A distribution's package is named without its version.
+        unnamed = chosen.source == "distro" and chosen.spec == "distro"
+        confidence: Confidence | None = "likely" if chosen.symbolic or unnamed else None
         facts.add("app.node.version", app.node.version, chosen.evidence, confidence)
     for candidate in decisions.node.candidates:
         if candidate is not chosen and candidate.evidence is not None:
             fact = f"app.node.candidate.{candidate.source}"
-            facts.add(fact, candidate.version or candidate.spec, candidate.evidence)
+            named = None if candidate.symbolic else candidate.version
+            facts.add(fact, named or candidate.spec, candidate.evidence)
 
 
 def _application(

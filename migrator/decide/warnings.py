@@ -26,9 +26,11 @@ def warnings_of(situation: Situation, app: App | None, node: NodeConclusion) -> 
     for branch in config.host_branches:
         message = f"{branch.what}: {branch.why}."
         yield Warning("depends-on-host", message, branch.at.source, branch.at.line)
-    for followed in situation.repository.provisioned:
-        for source, line, why in dict.fromkeys(followed.problems):
-            yield Warning("provisioning-not-followed", f"{why}.", source, line)
+    provisioned = situation.repository.provisioned
+    for source, line, why in dict.fromkeys(
+        problem for followed in provisioned for problem in followed.problems
+    ):
+        yield Warning("provisioning-not-followed", _sentence(why), source, line)
     for error in situation.unreadable_manifests:
         yield Warning("manifest-not-json", error.message, error.path, error.line)
     if situation.other_vagrantfiles:
@@ -37,6 +39,11 @@ def warnings_of(situation: Situation, app: App | None, node: NodeConclusion) -> 
     yield from existing_container_files(situation.containers)
     if app is not None:
         yield from _about_app(situation, app, node)
+
+
+def _sentence(why: str) -> str:
+    """A reason as a sentence: `it is not valid shell` gets its capital."""
+    return f"{f'I{why[1:]}' if why.startswith('it ') else why}."
 
 
 def _about_app(situation: Situation, app: App, node: NodeConclusion) -> Iterator[Warning]:

@@ -24,13 +24,12 @@ from migrator.knowledge import distributions
 from migrator.knowledge.node_releases import key_of
 from migrator.knowledge.node_specs import Resolution, resolve
 from migrator.model import NodeCandidate, NodeConclusion
-from migrator.plan import OperatingSystem
+from migrator.plan import DECLARED, OperatingSystem
 from migrator.read.synced_folders import GuestPaths
 
 NODE_PACKAGES = frozenset({"nodejs", "node", "nodejs-legacy", "iojs", "nodejs-current", "npm"})
 _NOT_NODE_BY_APT = frozenset({"node"})  # Debian's package `node` is amateur radio software
 PROCESS_PROBE, LOGIN_PROBE = "node_processes.processes", "node_versions.login_shell"
-_DECLARATION_ORDER = ("nvmrc", "node-version", "tool-versions", "volta", "engines")
 
 
 class _Installed:
@@ -167,8 +166,8 @@ def declared(evidence: Sequence[Evidence], on: datetime.date | None) -> list[Nod
 
 
 def _declaration_rank(source: str) -> int:
-    known = source in _DECLARATION_ORDER
-    return _DECLARATION_ORDER.index(source) if known else len(_DECLARATION_ORDER)
+    known = source in DECLARED
+    return DECLARED.index(source) if known else len(DECLARED)
 
 
 def running(

@@ -152,22 +152,25 @@ def _gather(sighted: _Sighted, item: Evidence) -> None:
 def _conclude(
     sighted: _Sighted, os: OperatingSystem | None, repositories: Sequence[str]
 ) -> BackingService:
+    named = _version(sighted, repositories)
+    served = None
+    if named is None and os is not None and sighted.package is not None:
+        served = distributions.distribution_version(os, sighted.package)
     return BackingService(
         sighted.kind,
-        _version(sighted, os, repositories),
+        named or served,
         sighted.machine,
         tuple(sighted.evidence),
         tuple(sighted.databases),
         tuple(sighted.users),
         tuple(sighted.loads),
         tuple(sighted.plugins),
+        served is not None,
     )
 
 
-def _version(
-    sighted: _Sighted, os: OperatingSystem | None, repositories: Sequence[str]
-) -> str | None:
-    """The version the VM has, from the surest source that names one."""
+def _version(sighted: _Sighted, repositories: Sequence[str]) -> str | None:
+    """The version the VM has, from the surest of what names one."""
     if sighted.live:
         return _live_version(sighted)
     if sighted.pinned is not None:
@@ -176,8 +179,6 @@ def _version(
         served = services.version_of_repository(sighted.kind, url)
         if served is not None:
             return served
-    if os is not None and sighted.package is not None:
-        return distributions.distribution_version(os, sighted.package)
     return None
 
 

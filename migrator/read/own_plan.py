@@ -32,7 +32,7 @@ def recorded_plan(project: Project) -> RecordedPlan:
     try:
         plan = json.loads(project.text(PLAN_PATH))
         name, day = plan["project"]["name"], plan["project"]["day"]
-        answered = dict(_answered(plan["questions"]))
+        answered = dict(_answered(plan.get("questions", ())))
         return RecordedPlan(
             name if isinstance(name, str) else None,
             datetime.date.fromisoformat(day) if isinstance(day, str) else None,

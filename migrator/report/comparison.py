@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shlex
 
-from migrator.plan import App, CronJob, Plan, PlannedMachine
+from migrator.plan import DECLARED, App, CronJob, NodeVersion, Plan, PlannedMachine
 from migrator.report.document import Block, Code, Line, Paragraph, Section, Table
 
 _HEAD = ("", "Vagrant", "Docker")
+# Sources of a Node release that say nothing about the machine.
+_CANDIDATE = "app.node.candidate."
+_DECIDED = frozenset({"answer", "default", "policy"})
 Row = tuple[Line, Line, Line]
 
 
@@ -33,9 +36,10 @@ def _becomes(plan: Plan, machine: PlannedMachine) -> Line:
     """The containers that take a machine's place."""
     named = [f"service {one.name}" for one in plan.services if one.machine == machine.name]
     if plan.app is not None and plan.app.machine == machine.name:
-        base = plan.app.image.base if plan.app.image is not None else "an open question"
-        beside = f" beside {', '.join(named)}" if named else ""
-        return (f"service {plan.app.service} on ", Code(base), beside)
+        beside = f", beside {', '.join(named)}" if named else ""
+        if plan.app.image is None:
+            return (f"service {plan.app.service}; its image is an open question{beside}",)
+        return (f"service {plan.app.service} on ", Code(plan.app.image.base), beside)
     return (", ".join(named) or "none of the containers",)
 
 
@@ -53,17 +57,36 @@ def _applications(plan: Plan) -> list[Row]:
 
 
 def _application(app: App, plan: Plan) -> list[Row]:
-    node, move = app.node, plan.node_move
-    spec = f"{node.spec or 'no version named'} ({node.source})"
-    if move is not None:
-        spec = move.machine
-    version = f"Node.js {node.version}" if node.version else "an open question"
+    inside = app.image.node if app.image is not None else app.node.version
+    version = f"Node.js {inside}" if inside else "an open question"
     manager = app.process_manager or "by hand"
-    start: Line = (Code(shlex.join(app.start)),) if app.start else ("an open question",)
+    start: Line = ("an open question",)
+    if app.start:
+        start = (Code(shlex.join(app.start)), " through tini, as the user node")
     return [
-        ((f"Node.js of {app.service}",), (spec,), (version,)),
-        ((f"Start of {app.service}",), (manager,), (*start, " through tini, as the user node")),
+        ((f"Node.js of {app.service}",), (_machines_node(app.node, plan),), (version,)),
+        ((f"Start of {app.service}",), (manager,), start),
     ]
+
+
+def _machines_node(node: NodeVersion, plan: Plan) -> str:
+    """The release that the machine has, or how it is named where that tells none."""
+    if plan.node_move is not None:
+        return f"Node.js {plan.node_move.machine}"
+    if node.source in _DECIDED:
+        return _candidate(plan)
+    if node.source == "distro":
+        return f"Node.js {node.version or 'of a version that is not known'}, the distribution's"
+    return f"{node.spec or 'no version named'} ({node.source})"
+
+
+def _candidate(plan: Plan) -> str:
+    """What the machine would have got of itself, where somebody decided for the image."""
+    for line in plan.evidence:
+        source = line.fact.removeprefix(_CANDIDATE)
+        if line.fact.startswith(_CANDIDATE) and source not in DECLARED and line.value:
+            return f"{line.value} ({source})"
+    return "not known"
 
 
 def _ports(plan: Plan) -> list[Row]:

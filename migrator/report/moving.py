@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from migrator.knowledge.node_releases import key_of
 from migrator.plan import NodeChange, Plan
 from migrator.report.document import Block, Code, Line, Paragraph, Section, Table
 
+_NOTHING = "Nothing is known to change between the two."
 _HEAD = ("Since", "What changes", "Here", "What to do", "Source")
 
 
@@ -25,7 +27,9 @@ def moving(plan: Plan) -> Section | None:
     if move.changes:
         blocks.append(Table(_HEAD, tuple(_row(change) for change in move.changes)))
     else:
-        blocks.append(Paragraph(("Nothing is known to change between the two.",)))
+        older = key_of(move.chosen) < key_of(move.machine)
+        known = "What an older Node lacks is not known here." if older else _NOTHING
+        blocks.append(Paragraph((known,)))
     return Section("Moving to another Node", tuple(blocks))
 
 

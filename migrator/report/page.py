@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -13,11 +14,14 @@ from migrator.visible import visible
 
 _STYLE = """\
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 70rem; margin: auto; padding: 1rem; }
-table { border-collapse: collapse; margin: 1rem 0; width: 100%; }
+.table { margin: 1rem 0; overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid #ccc; padding: .3rem .6rem; text-align: left; }
-td { vertical-align: top; }
-code, pre { font: 14px/1.4 ui-monospace, monospace; background: #f4f4f4; overflow-wrap: anywhere; }
+td { vertical-align: top; overflow-wrap: break-word; }
+p, li { overflow-wrap: anywhere; }
+code, pre { font: 14px/1.4 ui-monospace, monospace; background: #f4f4f4; }
 pre { padding: .8rem; overflow-x: auto; }"""
+_SEPARATOR = re.compile(r"(?<=\w)([./]+)(?=\w)")
 # No source of anything is allowed, so that even a mistake in the escaping could load nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -44,9 +48,14 @@ def _safe(text: str) -> str:
     return escape(visible(redact(text)))
 
 
+def _breakable(text: str) -> str:
+    """Code that a browser may break after `.` and `/` within a word."""
+    return _SEPARATOR.sub(r"\1<wbr>", _safe(text))
+
+
 def _line(line: Line) -> str:
     return "".join(
-        f"<code>{_safe(span.text)}</code>" if isinstance(span, Code) else _safe(span)
+        f"<code>{_breakable(span.text)}</code>" if isinstance(span, Code) else _safe(span)
         for span in line
     )
 
@@ -66,6 +75,7 @@ def _block(block: Block) -> str:
 def _table(head: Iterable[str], rows: Iterable[tuple[Line, ...]]) -> str:
     titles = "".join(f"<th>{_safe(title)}</th>" for title in head)
     lines = ("".join(f"<td>{_line(cell)}</td>" for cell in row) for row in rows)
-    return "\n".join(
+    shown = "\n".join(
         ("<table>", f"<tr>{titles}</tr>", *(f"<tr>{line}</tr>" for line in lines), "</table>")
     )
+    return f'<div class="table">\n{shown}\n</div>'

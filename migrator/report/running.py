@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.plan import Plan
+from migrator.plan import App, Plan
 from migrator.report.document import Block, Code, Commands, Line, Paragraph, Section, Table
 
 
@@ -21,13 +21,19 @@ def running(plan: Plan) -> Section | None:
                 *first,
                 "docker compose -f compose.yaml up --build   # the release",
                 "docker compose up --build                   # development, sources mounted",
-                "docker build --target test .                # linter and tests only",
+                f"docker build --target test .                # {_tested(plan.app)} only",
             )
         ),
         Table(("Vagrant", "Docker"), _commands(plan)),
         Paragraph(("The Vagrantfile is as it was: the machine still works.",)),
     ]
     return Section("How to run it", tuple(blocks))
+
+
+def _tested(app: App) -> str:
+    """What the stage `test` runs."""
+    named = [name for name, command in (("linter", app.lint), ("tests", app.test)) if command]
+    return " and ".join(named) or "the generated checks"
 
 
 def _commands(plan: Plan) -> tuple[tuple[Line, ...], ...]:

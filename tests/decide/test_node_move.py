@@ -13,6 +13,7 @@ from migrator.pipeline import Request, analyse, decide
 from migrator.plan import NodeChange, NodeMove, Plan
 from migrator.questions import Answers, Place
 from migrator.render import render
+from migrator.report.markdown import markdown_report
 from tests.test_bad_input import repository
 
 VAGRANTFILE = """\
@@ -296,3 +297,28 @@ def test_a_warning_names_npm_or_node_by_its_release(tmp_path: Path) -> None:
 )
 def test_a_wanted_version_is_old_when_none_that_it_allows_is_new(wanted: str, old: bool) -> None:
     assert _is_older(wanted, "5.61.0") is old
+
+
+NOBODY_KNOWS = 'Vagrant.configure("2") { |config| config.vm.box = "ubuntu/bionic64" }\n'
+EVERY_DAY_ANOTHER = VAGRANTFILE.replace("setup_8.x", "setup_lts.x")
+
+
+@pytest.mark.parametrize("vagrantfile", [NOBODY_KNOWS, EVERY_DAY_ANOTHER])
+def test_from_a_release_that_nobody_knows_there_is_no_move(
+    tmp_path: Path, vagrantfile: str
+) -> None:
+    manifest = '{"name": "app", "engines": {"node": ">=4.0.0"}, "scripts": {"start": "node s.js"}}'
+    repository(tmp_path, Vagrantfile=vagrantfile, package__json=manifest, s__js=SERVER)
+    answers = Answers({"app.node": "18"})
+
+    plan = decide(analyse(Request(root=tmp_path)), answers)
+
+    assert plan.app is not None and (plan.app.node.version or "").startswith("18.")
+    assert plan.node_move is None
+
+
+def test_what_an_older_release_lacks_is_not_said_to_be_nothing(tmp_path: Path) -> None:
+    report = markdown_report(plan_of(tmp_path, {"app.node": "6.17.1"}))
+
+    assert "The machine runs Node 8.17.0; the image has 6.17.1" in report
+    assert "What an older Node lacks is not known here." in report

@@ -55,3 +55,17 @@ def test_what_is_no_plan_says_nothing(text: str, tmp_path: Path) -> None:
 
 def test_without_a_plan_nothing_is_recorded(tmp_path: Path) -> None:
     assert recorded_plan(Project(tmp_path)) == RecordedPlan()
+
+
+def test_answers_are_told_apart_from_defaults(tmp_path: Path) -> None:
+    questions = [
+        {"id": "app.node", "answer": "20", "by_default": False},
+        {"id": "app.port", "answer": "3000", "by_default": True},
+        {"id": "app.start", "answer": None},
+        {"id": 7, "answer": "x"},
+    ]
+    plan = {"project": {"name": "shop", "day": None}, "questions": questions}
+
+    found = recorded(json.dumps(plan), tmp_path)
+
+    assert found == RecordedPlan("shop", None, {"app.node": "20"}, frozenset({"app.port"}))
