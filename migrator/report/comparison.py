@@ -77,7 +77,15 @@ def _machines_node(node: NodeVersion, plan: Plan) -> str:
         return _candidate(plan)
     if node.source == "distro":
         return f"Node.js {node.version or 'of a version that is not known'}, the distribution's"
-    return f"{node.spec or 'no version named'} ({node.source})"
+    named = f"{node.spec or 'no version named'} ({node.source})"
+    sure = any(
+        line.fact == "app.node.version" and line.confidence == "certain" for line in plan.evidence
+    )
+    if not sure or node.version is None or node.source in DECLARED:
+        return named
+    if (node.spec or "").removeprefix("v") == node.version:
+        return f"Node.js {node.version} ({node.source})"
+    return f"Node.js {node.version}, from {named}"
 
 
 def _candidate(plan: Plan) -> str:
