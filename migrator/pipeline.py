@@ -16,7 +16,8 @@ from migrator.evidence import Evidence
 from migrator.live import inspect_running
 from migrator.live.sources import GuestSources
 from migrator.observe.application import find_application
-from migrator.observe.own_files import OwnFiles, container_files_of_persons, observe_application
+from migrator.observe.container_files import container_files_of_persons
+from migrator.observe.own_files import OwnFiles, observe_application
 from migrator.observe.provisioning import (
     loaded_files,
     made_files,
@@ -41,7 +42,8 @@ class Request:
     `environment` are host variables for the Vagrantfile; `live` also looks into the
     running machines, which makes Vagrant run the Vagrantfile unless `guests` says how to
     reach them without it. `ignored` are globs of files that are not read. `day` is what
-    moving names such as `lts` are read for, None for that of the newest commit.
+    moving names such as `lts` are read for, None for that of the newest commit. `replacing`
+    are paths whose files are about to be replaced, although a person wrote them.
     """
 
     root: Path
@@ -54,6 +56,7 @@ class Request:
     guests: GuestSources = field(default_factory=GuestSources)
     ignored: tuple[str, ...] = ()
     day: datetime.date | None = None
+    replacing: frozenset[str] = frozenset()
 
 
 def with_own_answers(request: Request, answers: Answers) -> tuple[Request, Answers]:
@@ -142,7 +145,7 @@ def analyse(request: Request) -> Situation:
     wanted = request.live or request.guests.named
     live = list(_look_inside(request, repository)) if wanted else []
     paths = repository.paths()
-    containers = container_files_of_persons(project)
+    containers = container_files_of_persons(project, request.replacing)
     application = find_application(project, repository, [*provisioning, *live], paths)
     own, not_node = OwnFiles(), None
     if application is not None:

@@ -13,10 +13,12 @@ from rich.syntax import Syntax
 from migrator.ask.answers_file import ANSWERS_FILE, parse_answers, read_answers_text
 from migrator.ask.asker import Asker
 from migrator.ask.saving import with_saved
+from migrator.container_names import COMPOSE
 from migrator.errors import ExitCode
 from migrator.plan import Plan, Question, open_questions
 from migrator.questions import NODE, NODE_POLICY, Answers
-from migrator.render import COMPOSE_PATH, PLAN_PATH, RenderedFile, render
+from migrator.render import PLAN_PATH, RenderedFile, render
+from migrator.report.outcome import cautions, news
 from migrator.report.terminal import terminal_overview
 from migrator.visible import visible, visible_lines
 from migrator.write import Written, difference, replace_file, write
@@ -76,7 +78,7 @@ def converse(
     if kept is not None:
         plan = make_plan(kept.answers)
     files = render(plan)
-    if not _preview(files, destination, asker, console):
+    if not _preview(files, difference(_shown(files), destination, force=force), asker, console):
         console.print("Nothing was written.")
         return ExitCode.NEEDS_PERSON
     if kept is not None:
@@ -84,7 +86,7 @@ def converse(
         console.print(f"  wrote {kept.path.name}", markup=False, highlight=False)
     written = write(files, destination, force=force)
     _say_written(written, console)
-    _say_next(plan, files, console)
+    _say_next(plan, files, console, as_they_are=not written.kept)
     return ExitCode.NEEDS_PERSON if written.kept or open_questions(plan) else ExitCode.DONE
 
 
@@ -123,12 +125,12 @@ def _offer_to_keep(
     return _Kept(path, saved, replace(answers, places=at_home))
 
 
-def _preview(
-    files: Sequence[RenderedFile], destination: Path, asker: Asker, console: Console
-) -> bool:
-    # The plan document is long and made for programs; the report says what it holds.
-    shown = [file for file in files if file.path != PLAN_PATH]
-    changes = difference(shown, destination)
+def _shown(files: Sequence[RenderedFile]) -> list[RenderedFile]:
+    """All but the plan document, which is long and made for programs; the report says it all."""
+    return [file for file in files if file.path != PLAN_PATH]
+
+
+def _preview(files: Sequence[RenderedFile], changes: str, asker: Asker, console: Console) -> bool:
     if not changes:
         console.print("Every file is already as it would be written.")
         return True
@@ -146,20 +148,24 @@ def _preview(
 
 
 def _say_written(written: Written, console: Console) -> None:
-    for path in written.written:
-        console.print(f"  wrote {path}", markup=False, highlight=False)
-    for path in written.kept:
-        text = f"  kept {path}, which a person wrote or changed; see {path}.migrator-new"
-        console.print(text, style="yellow", markup=False, highlight=False)
+    for line in news(written):
+        console.print(f"  {line}", markup=False, highlight=False)
+    for line in cautions(written):
+        console.print(f"  {line}", style="yellow", markup=False, highlight=False)
 
 
-def _say_next(plan: Plan, files: Sequence[RenderedFile], console: Console) -> None:
+def _say_next(
+    plan: Plan, files: Sequence[RenderedFile], console: Console, *, as_they_are: bool
+) -> None:
     """What to do now; without a compose file there is nothing to run yet."""
-    runs = any(file.path == COMPOSE_PATH for file in files)
-    then = "docker compose up --build" if runs else "migrator"
-    asks = "then" if runs else "answer what is still open, and write the container files with"
-    console.print(f"\nNext: read migration/report.md, {asks}")
-    console.print(f"  {then}", markup=False, highlight=False)
+    then, command = "and decide about the files that were kept.", None
+    if as_they_are and any(file.path == COMPOSE for file in files):
+        then, command = "then", "docker compose up --build"
+    elif as_they_are:
+        then, command = "answer what is still open, and write the container files with", "migrator"
+    console.print(f"\nNext: read migration/report.md, {then}")
+    if command:
+        console.print(f"  {command}", markup=False, highlight=False)
     for question in open_questions(plan):
         text = f"Still open: {visible(question.text)} ({question.id})"
         console.print(text, style="yellow", markup=False, highlight=False)

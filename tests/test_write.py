@@ -92,6 +92,130 @@ def test_force_replaces_a_persons_file(tmp_path: Path) -> None:
     assert (tmp_path / "Dockerfile").read_text() == "FROM a\n"
 
 
+def test_a_persons_file_makes_room_and_is_kept_with_its_permissions(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM mine\n")
+    (tmp_path / "Dockerfile").chmod(0o600)
+
+    done = write(FIRST, tmp_path, force=True)
+
+    before = tmp_path / "Dockerfile.before-migrator"
+    assert done.moved == ("Dockerfile",)
+    assert before.read_text() == "FROM mine\n"
+    assert stat.S_IMODE(before.stat().st_mode) == 0o600
+
+
+def test_a_file_of_ours_that_a_person_changed_does_not_take_the_place_of_the_first(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM mine\n")
+    write(FIRST, tmp_path, force=True)
+    (tmp_path / "Dockerfile").write_text("FROM a\nRUN mine\n")
+
+    done = write(SECOND, tmp_path, force=True)
+
+    assert done.moved == ()
+    assert (tmp_path / "Dockerfile.before-migrator").read_text() == "FROM mine\n"
+
+
+def test_a_name_that_is_taken_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM mine\n")
+    (tmp_path / "Dockerfile.before-migrator").write_text("FROM older\n")
+
+    with pytest.raises(MigrationError, match=r"Dockerfile\.before-migrator.* is there already"):
+        write(FIRST, tmp_path, force=True)
+
+    assert names(tmp_path) == ["Dockerfile", "Dockerfile.before-migrator"]
+    assert (tmp_path / "Dockerfile").read_text() == "FROM mine\n"
+
+
+def test_force_takes_the_version_beside_away(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM mine\n")
+    write(FIRST, tmp_path)
+
+    write(FIRST, tmp_path, force=True)
+
+    assert not (tmp_path / "Dockerfile.migrator-new").exists()
+
+
+def test_a_version_beside_that_a_person_changed_stays(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM mine\n")
+    write(FIRST, tmp_path)
+    (tmp_path / "Dockerfile.migrator-new").write_text("FROM a\nRUN mine\n")
+
+    write(FIRST, tmp_path, force=True)
+
+    assert (tmp_path / "Dockerfile.migrator-new").read_text() == "FROM a\nRUN mine\n"
+
+
+COMPOSED = tuple(
+    RenderedFile(path, f"{path}\n")
+    for path in ("Dockerfile", "compose.override.yaml", "compose.yaml")
+)
+WAITING = ("compose.override.yaml", "compose.yaml")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["compose.yml", "docker-compose.yaml", "docker-compose.yml", "fig.yaml", "fig.yml"],
+)
+def test_no_compose_file_overtakes_a_persons(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("services: {}\n")
+
+    for _ in range(2):
+        done = write(COMPOSED, tmp_path)
+        assert (done.kept, done.beside) == ((name,), WAITING)
+
+    assert not (tmp_path / "compose.yaml").exists()
+    assert (tmp_path / "compose.yaml.migrator-new").read_text() == "compose.yaml\n"
+    assert not (tmp_path / "compose.override.yaml").exists()
+    assert (tmp_path / "compose.override.yaml.migrator-new").exists()
+    assert (tmp_path / "Dockerfile").exists()
+
+
+def test_force_says_whose_place_is_taken_and_the_next_run_leaves_it_so(tmp_path: Path) -> None:
+    (tmp_path / "docker-compose.yml").write_text("services: {}\n")
+
+    forced, again = write(COMPOSED, tmp_path, force=True), write(COMPOSED, tmp_path)
+
+    assert forced.overtaken == ("docker-compose.yml",)
+    assert forced.written == ("Dockerfile", *WAITING)
+    assert (tmp_path / "docker-compose.yml").read_text() == "services: {}\n"
+    assert again.unchanged == ("Dockerfile", *WAITING)
+    assert again.kept == ()
+
+
+@pytest.mark.parametrize("name", ["Dockerfile", "compose.yaml"])
+def test_compose_files_wait_for_what_belongs_to_them(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("mine\n")
+
+    done = write(COMPOSED, tmp_path)
+
+    assert done.kept == (name,)
+    assert set(WAITING) <= set(done.beside)
+
+
+@pytest.mark.parametrize("name", ["README.md", "api/docker-compose.yml", "compose.dev.yaml"])
+def test_compose_files_do_not_wait_for_a_file_that_is_not_in_their_way(
+    name: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("mine\n")
+
+    assert write(COMPOSED, tmp_path).written == ("Dockerfile", *WAITING)
+
+
+def test_compose_files_in_use_do_not_wait_for_a_dockerfile_of_ours_that_changed(
+    tmp_path: Path,
+) -> None:
+    write(COMPOSED, tmp_path)
+    (tmp_path / "Dockerfile").write_text("Dockerfile\nmine\n")
+    newer = tuple(RenderedFile(file.path, f"{file.text}newer\n") for file in COMPOSED)
+
+    done = write(newer, tmp_path)
+
+    assert (done.kept, done.written) == (("Dockerfile",), WAITING)
+
+
 def test_a_persons_file_with_our_content_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "Dockerfile").write_text("FROM a\n")
 
@@ -113,7 +237,10 @@ def test_a_path_outside_is_refused(path: str, tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
-@pytest.mark.parametrize("link", ["Dockerfile", "migration", "Dockerfile.migrator-new"])
+@pytest.mark.parametrize(
+    "link",
+    ["Dockerfile", "migration", "Dockerfile.migrator-new", "Dockerfile.before-migrator"],
+)
 def test_a_link_that_leads_outside_is_refused_before_anything_is_written(
     link: str, tmp_path: Path
 ) -> None:
@@ -241,6 +368,18 @@ def test_the_difference_says_that_a_persons_file_stays(tmp_path: Path) -> None:
     (tmp_path / "Dockerfile").write_text("FROM mine\n")
 
     assert "+++ b/Dockerfile.migrator-new\n" in difference(FIRST, tmp_path)
+
+
+def test_the_difference_of_force_says_that_it_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM mine\n")
+
+    assert "+++ b/Dockerfile\n" in difference(FIRST, tmp_path, force=True)
+
+
+def test_the_difference_shows_where_a_compose_file_waits(tmp_path: Path) -> None:
+    (tmp_path / "docker-compose.yml").write_text("services: {}\n")
+
+    assert "+++ b/compose.yaml.migrator-new\n" in difference(COMPOSED, tmp_path)
 
 
 def test_the_difference_cannot_control_a_terminal(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,10 @@ import click
 
 from migrator.cli.console import out, say, status_code
 from migrator.cli.options import guests, read_request, reading_options, with_guests
+from migrator.container_names import COMPOSE, OVERRIDE
 from migrator.errors import ExitCode, MigrationError
 from migrator.pipeline import analyse, as_recorded, decide, decide_as_recorded
+from migrator.read.project import NotReadable, Project
 from migrator.render import RenderedFile, plan_json, render
 from migrator.report.machines import machine_table
 from migrator.report.markdown import markdown_report
@@ -19,7 +23,7 @@ from migrator.report.terminal import terminal_summary
 from migrator.schema import SCHEMAS, schema_text
 from migrator.verify import verify as verify_files
 from migrator.visible import visible_lines
-from migrator.write import difference, replace_file
+from migrator.write import difference, recorded_files, replace_file
 
 
 @click.command(short_help="Show what was found, and where.")
@@ -87,12 +91,8 @@ def check(**reading: Any) -> int:
 def verify(**reading: Any) -> int:
     """Check the container files in PATH: images that exist, a sound release, no secrets."""
     request, answers = read_request(**reading)
-    expected = render(decide(analyse(request), answers))
-    found = [
-        RenderedFile(file.path, (request.root / file.path).read_text("utf-8", "replace"))
-        for file in expected
-        if (request.root / file.path).is_file()
-    ]
+    expected = {file.path for file in render(decide(analyse(request), answers))}
+    found = list(_written_files(request.root, expected))
     if not any(file.path == "Dockerfile" for file in found):
         raise MigrationError(
             "There is no Dockerfile to verify.", next="Run `migrator generate` first."
@@ -104,6 +104,18 @@ def verify(**reading: Any) -> int:
             click.echo(visible_lines(f"  {problem}"))
         failed = failed or result.outcome == "failed"
     return ExitCode.NEEDS_PERSON if failed else ExitCode.DONE
+
+
+def _written_files(root: Path, expected: Collection[str]) -> Iterator[RenderedFile]:
+    """What is there of the files that would be written, that were, and that Docker looks for.
+
+    A question that is open again does not make files vanish that are there.
+    """
+    project = Project(root)
+    for path in sorted({*expected, *recorded_files(root), "Dockerfile", COMPOSE, OVERRIDE}):
+        if project.is_file(path):
+            with contextlib.suppress(NotReadable):
+                yield RenderedFile(path, project.text(path))
 
 
 @click.command(short_help="Record what running machines answer.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from migrator.cli.answering import given_answers, with_answers
 from migrator.cli.console import err, out, say, status_code
 from migrator.cli.options import read_request, reading_options
 from migrator.errors import ExitCode
-from migrator.pipeline import analyse, decide
+from migrator.pipeline import Request, analyse, decide
 from migrator.plan import Plan, open_questions
+from migrator.questions import Answers
 from migrator.render import render
+from migrator.report.outcome import cautions, news
 from migrator.report.terminal import terminal_overview
 from migrator.visible import visible_lines
 from migrator.write import Written, difference, write
@@ -28,7 +31,10 @@ _output = click.option(
     help="Write here instead of into PATH.",
 )
 _force = click.option(
-    "--force", is_flag=True, help="Overwrite files that a person wrote or changed."
+    "--force",
+    is_flag=True,
+    help="Replace files that a person wrote or changed; a person's own is kept as "
+    "NAME.before-migrator.",
 )
 
 
@@ -47,6 +53,8 @@ def wizard(output: Path | None, force: bool, **reading: Any) -> int:
     from migrator.wizard import converse
 
     asker = TerminalAsker()
+    if force:
+        request = _as_replaced(request, replace(answers, take_defaults=True), output)
     analysis = analyse(request)
     make_plan = functools.partial(decide, analysis)
     answers_file = request.root / ANSWERS_FILE
@@ -70,20 +78,23 @@ def generate(output: Path | None, dry_run: bool, force: bool, form: str, **readi
 
     PATH is the repository, the current directory if none is given. Questions that no
     answer settles stay open in migration/report.md, and the exit code is 1. A file that
-    a person wrote or changed is kept; the new one stands beside it.
+    a person wrote or changed is kept; the new one, and a compose file that would take the
+    place of a person's, stands beside it as NAME.migrator-new.
     """
     request, answers = read_request(**reading)
+    if force:
+        request = _as_replaced(request, answers, output)
     plan = decide(analyse(request), answers)
     files = render(plan)
     destination = output or request.root
     if dry_run:
-        click.echo(visible_lines(difference(files, destination)), nl=False)
+        click.echo(visible_lines(difference(files, destination, force=force)), nl=False)
         return status_code(plan)
     written = write(files, destination, force=force)
     if form == "json":
         click.echo(json.dumps(_outcome(plan, written), indent=2, ensure_ascii=False))
     else:
-        terminal_overview(plan, out)
+        terminal_overview(plan, out, written.kept)
         _say_written(written)
     return ExitCode.NEEDS_PERSON if written.kept else status_code(plan)
 
@@ -95,16 +106,29 @@ def _outcome(plan: Plan, written: Written) -> dict[str, Any]:
         "written": list(written.written),
         "unchanged": list(written.unchanged),
         "kept": list(written.kept),
+        "beside": list(written.beside),
+        "moved": list(written.moved),
+        "overtaken": list(written.overtaken),
         "open_questions": [question.id for question in open_questions(plan)],
     }
 
 
 def _say_written(written: Written) -> None:
-    for path in written.written:
-        say(f"wrote {path}")
-    for path in written.kept:
-        text = f"kept {path}, which a person wrote or changed; see {path}.migrator-new"
-        say(text, style="yellow")
+    for line in news(written):
+        say(line)
+    for line in cautions(written):
+        say(line, style="yellow")
+
+
+def _as_replaced(request: Request, answers: Answers, output: Path | None) -> Request:
+    """The request of a run that replaces the container files which a person wrote here.
+
+    They are evidence: the plan names them as they will be kept.
+    """
+    if output is not None and output.resolve() != request.root.resolve():
+        return request
+    paths = frozenset(file.path for file in render(decide(analyse(request), answers)))
+    return replace(request, replacing=paths)
 
 
 @click.command(short_help="Migrate every repository below a folder.")

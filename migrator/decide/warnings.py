@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from migrator.container_names import BEFORE, COMPOSE, COMPOSE_NAMES
 from migrator.evidence import SOURCE_CODE, AddressWritten, PortListened, Unreadable
 from migrator.infer.seen import seen
 from migrator.knowledge.services import service_of_client
@@ -135,12 +136,22 @@ def existing_container_files(files: ContainerFiles) -> Iterator[Warning]:
     """Container files that somebody wrote before: they are kept, and may know more."""
     for dockerfile in files.dockerfiles:
         node = f" on node:{dockerfile.node}" if dockerfile.node else ""
-        message = f"{dockerfile.path} exists already{node}; it is not overwritten."
-        yield Warning("existing-container-file", message, dockerfile.path, None)
+        yield _existing(dockerfile.path, node, files)
     for path in sorted({service.path for service in files.services}):
         names = ", ".join(service.name for service in files.services if service.path == path)
-        message = f"{path} exists already, with {names}; it is not overwritten."
-        yield Warning("existing-container-file", message, path, None)
+        yield _existing(path, f", with {names}", files)
+
+
+def _existing(path: str, what: str, files: ContainerFiles) -> Warning:
+    """One file of a person's, and whether it has its place still."""
+    if path.endswith(BEFORE):
+        message = f"{path.removesuffix(BEFORE)} existed already{what}; it is kept as {path}."
+        return Warning("replaced-container-file", message, path, None)
+    if files.overtaken and path in COMPOSE_NAMES:
+        message = f"{path} exists already{what}; {COMPOSE} takes its place."
+        return Warning("replaced-container-file", message, path, None)
+    message = f"{path} exists already{what}; it is not overwritten."
+    return Warning("existing-container-file", message, path, None)
 
 
 def missing_services(manifest: Manifest | None, provided: Collection[str]) -> Iterator[Warning]:

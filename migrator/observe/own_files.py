@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +21,7 @@ from migrator.detectors.project_files import (
 from migrator.evidence import Evidence
 from migrator.infer.start import from_provisioning, script_of
 from migrator.knowledge.platforms import is_build_file
-from migrator.read.containers import ContainerFiles, read_containers
+from migrator.read.containers import ContainerFiles
 from migrator.read.javascript import (
     Survey,
     development_servers,
@@ -36,7 +35,6 @@ from migrator.read.project import NotReadable, Project
 from migrator.read.synced_folders import GuestPaths
 from migrator.read.version_files import declared_versions
 from migrator.situation import Application
-from migrator.write import MANIFEST
 
 MAX_ENTRIES = 6
 _LOADS = re.compile(r"\brequire\s*\(|^import\b", re.MULTILINE)
@@ -154,16 +152,3 @@ def _through_scripts(project: Project, application: Application) -> list[str]:
     """The files that `npm start` leads to through other scripts."""
     found = entries_of("npm start", project, application.directory, application.manifest)
     return [entry.file for entry in found if entry.file is not None]
-
-
-def container_files_of_persons(project: Project) -> ContainerFiles:
-    """Container files that a person wrote; those that this tool wrote do not count."""
-    try:
-        ours = json.loads(project.text(MANIFEST))["files"]
-    except (NotReadable, ValueError, KeyError, TypeError):
-        ours = {}
-    found = read_containers(project)
-    return ContainerFiles(
-        tuple(each for each in found.dockerfiles if each.path not in ours),
-        tuple(each for each in found.services if each.path not in ours),
-    )

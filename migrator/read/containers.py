@@ -12,17 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from string import Template
 
+from migrator.container_names import BEFORE, COMPOSE_NAMES, NEW
 from migrator.ports import port_of
 from migrator.read.process_files.definition import logical_lines, words_of
 from migrator.read.project import NotReadable, Project
 from migrator.yaml_text import NotYaml, read_yaml
 
-COMPOSE_NAMES = frozenset(
-    {
-        *("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"),
-        *("fig.yml", "fig.yaml"),
-    }
-)
 MAX_SERVICES = 100
 
 
@@ -73,20 +68,28 @@ class ComposeService:
 
 @dataclass(frozen=True)
 class ContainerFiles:
-    """Every container file of a repository that could be read."""
+    """Every container file of a repository that could be read.
+
+    `overtaken` says that a compose.yaml of this tool's takes the place of those at the root.
+    """
 
     dockerfiles: tuple[Dockerfile, ...] = ()
     services: tuple[ComposeService, ...] = ()
+    overtaken: bool = False
 
 
 def read_containers(project: Project) -> ContainerFiles:
-    """Read the repository's Dockerfiles and compose files, in the order of their paths."""
+    """Read the repository's Dockerfiles and compose files, in the order of their paths.
+
+    With them those that had to make room (`NAME.before-migrator`), and none that waits for
+    room (`NAME.migrator-new`).
+    """
     dockerfiles: list[Dockerfile] = []
     services: list[ComposeService] = []
     for path in project.files():
-        name = posixpath.basename(path)
+        name = posixpath.basename(path).removesuffix(BEFORE)
         is_dockerfile = name == "Dockerfile" or name.startswith("Dockerfile.")
-        is_dockerfile = is_dockerfile and not name.endswith(".md")
+        is_dockerfile = is_dockerfile and not name.endswith((".md", NEW))
         if not is_dockerfile and name not in COMPOSE_NAMES:
             continue
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from migrator.container_names import COMPOSE
 from migrator.plan import Plan, to_document
 from migrator.render import compose, proxy, quote, schedule
 from migrator.render.containers import Container, containers
@@ -14,7 +15,6 @@ from migrator.report.markdown import markdown_report
 
 PLAN_PATH = "migration/plan.json"
 REPORT_PATH = "migration/report.md"
-COMPOSE_PATH = "compose.yaml"
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def plan_json(plan: Plan) -> str:
 def _container_files(plan: Plan, found: tuple[Container, ...]) -> dict[str, str]:
     texts = {
         ".dockerignore": fill("dockerignore.j2", init_scripts=_mounted_scripts(plan)),
-        COMPOSE_PATH: compose.compose_file(plan),
+        COMPOSE: compose.compose_file(plan),
         "compose.override.yaml": compose.override_file(plan),
     }
     for one in found:

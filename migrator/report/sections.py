@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import functools
+from collections.abc import Callable, Collection, Iterable
 
 from migrator.plan import Conflict, EvidenceLine, LedgerEntry, Plan, Question, open_questions
 from migrator.report.comparison import comparison
 from migrator.report.document import Block, Code, Document, Items, Line, Paragraph, Section, Table
+from migrator.report.kept import ready_but_kept
 from migrator.report.moving import moving
 from migrator.report.running import running
 
@@ -44,9 +46,13 @@ def findings(plan: Plan) -> Document:
     return Document(plan.project.name, _sections(plan, parts))
 
 
-def overview(plan: Plan) -> Document:
-    """The outcome and what needs a person, without the long tables: for the wizard."""
-    parts = (summary, comparison, for_a_person, conflicts, drift, warnings)
+def overview(plan: Plan, kept: Collection[str] = ()) -> Document:
+    """The outcome and what needs a person, without the long tables: for the wizard.
+
+    `kept` are the files of a person that a run met where it had to write.
+    """
+    first = functools.partial(summary, kept=kept)
+    parts = (first, comparison, for_a_person, conflicts, drift, warnings)
     return Document(plan.project.name, _sections(plan, parts))
 
 
@@ -55,11 +61,11 @@ def _sections(plan: Plan, parts: Iterable[Callable[[Plan], Section | None]]) -> 
     return tuple(section for section in made if section is not None)
 
 
-def summary(plan: Plan) -> Section:
+def summary(plan: Plan, kept: Collection[str] = ()) -> Section:
     """Status and readiness with their reasons."""
     lacking = ", not 100 because of:" if plan.readiness_reasons else "."
     blocks: list[Block] = [
-        Paragraph((_STATUS[plan.status],)),
+        Paragraph(ready_but_kept(plan, kept) or (_STATUS[plan.status],)),
         Paragraph((f"Readiness: {round(plan.readiness * 100)} %{lacking}",)),
     ]
     if plan.readiness_reasons:

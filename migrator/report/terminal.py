@@ -6,7 +6,7 @@ markup, and unprintable characters are made visible.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from rich.console import Console
 from rich.padding import Padding
@@ -38,9 +38,9 @@ def terminal_summary(plan: Plan, console: Console) -> None:
     print_document(findings(plan), console)
 
 
-def terminal_overview(plan: Plan, console: Console) -> None:
-    """Print the outcome and what needs a person."""
-    print_document(overview(plan), console)
+def terminal_overview(plan: Plan, console: Console, kept: Collection[str] = ()) -> None:
+    """Print the outcome and what needs a person; `kept` are a person's files that stayed."""
+    print_document(overview(plan, kept), console)
 
 
 def print_document(document: Document, console: Console) -> None:

@@ -9,23 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from migrator.container_names import COMPOSE, OVERRIDE
 from migrator.verify.check import Check, judged
 from migrator.yaml_text import NotYaml, read_yaml
 
-MAIN, OVERRIDE = "compose.yaml", "compose.override.yaml"
 _NAME = "compose files hold together"
 
 
 def check_compose(texts: Mapping[str, str]) -> Check:
     """Every service has an image or a build, and knows the services and volumes it names."""
-    if MAIN not in texts:
+    if COMPOSE not in texts:
         return Check(_NAME, "skipped", ("no compose file was written",))
-    problems = [*_malformed(MAIN, texts[MAIN])]
+    problems = [*_malformed(COMPOSE, texts[COMPOSE])]
     if OVERRIDE in texts:
         problems += _malformed(OVERRIDE, texts[OVERRIDE])
     if problems:
         return judged(_NAME, problems)
-    main, override = texts[MAIN], texts.get(OVERRIDE, "")
+    main, override = texts[COMPOSE], texts.get(OVERRIDE, "")
     return judged(_NAME, [*_problems(main), *_strangers(main, override), *_missing(main, texts)])
 
 
@@ -104,7 +104,7 @@ def _strangers(main: str, override: str) -> Iterator[str]:
     known = services(main)
     for name, service in services(override).items():
         if name not in known and not _stands_alone(service):
-            yield f"{OVERRIDE} has {name}, which {MAIN} has not"
+            yield f"{OVERRIDE} has {name}, which {COMPOSE} has not"
 
 
 def _stands_alone(service: Mapping[str, Any]) -> bool:

@@ -136,6 +136,18 @@ def test_a_repositorys_container_files_are_found_wherever_they_are(tmp_path: Pat
     assert [service.name for service in found.services] == ["db"]
 
 
+def test_a_file_that_made_room_counts_and_one_that_waits_does_not(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile.before-migrator").write_text("FROM node:6")
+    (tmp_path / "Dockerfile.migrator-new").write_text("FROM node:8")
+    (tmp_path / "compose.yaml.before-migrator").write_text("services: {db: {image: redis}}")
+    (tmp_path / "compose.yaml.migrator-new").write_text("services: {app: {image: node}}")
+
+    found = read_containers(Project(tmp_path))
+
+    assert [file.path for file in found.dockerfiles] == ["Dockerfile.before-migrator"]
+    assert [service.name for service in found.services] == ["db"]
+
+
 @given(st.text(alphabet='FROM as:@$ARG={}[]"\\\n#CMD-aservices '))
 def test_garbage_is_read(text: str) -> None:
     read_dockerfile(text, "Dockerfile")
