@@ -150,7 +150,8 @@ class VagrantConfig:
     """Everything that one Vagrantfile says.
 
     `read_files` lists the repository's files that were loaded on the way (settings,
-    included Ruby files), `host_branches` the conditions that depend on the host.
+    included Ruby files), `host_branches` the conditions that depend on the host. `broken`
+    is where the file is not Ruby, and how it was read all the same.
     """
 
     vagrantfile: str
@@ -159,3 +160,4 @@ class VagrantConfig:
     host_branches: tuple[Doubt, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     read_files: tuple[str, ...] = ()
+    broken: Doubt | None = None

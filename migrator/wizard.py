@@ -72,6 +72,8 @@ def converse(
     """
     terminal_overview(make_plan(answers), console)
     plan, answers = settle(make_plan, asker, answers, console)
+    if plan.status == "failed":
+        return ExitCode.BAD_INPUT
     if plan.status == "not-node":
         return ExitCode.NEEDS_PERSON
     kept = _offer_to_keep(answers, answers_file, asker, console)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from migrator.errors import MigrationError
 from migrator.render import RenderedFile
-from migrator.write import MANIFEST, difference, write
+from migrator.write import MANIFEST, difference, take_back_others, write
 
 FIRST = (RenderedFile("Dockerfile", "FROM a\n"), RenderedFile("migration/plan.json", "{}\n"))
 SECOND = (RenderedFile("Dockerfile", "FROM b\n"), RenderedFile("migration/plan.json", "{}\n"))
@@ -227,6 +227,33 @@ def test_a_damaged_manifest_makes_every_file_a_persons(tmp_path: Path) -> None:
     (tmp_path / MANIFEST).write_text("[1, 2")
 
     assert write(SECOND, tmp_path).kept == ("Dockerfile",)
+
+
+def test_what_an_earlier_run_wrote_is_taken_back_unless_a_person_changed_it(
+    tmp_path: Path,
+) -> None:
+    write([RenderedFile(name, name) for name in ("a", "b", "c")], tmp_path)
+    (tmp_path / "b").write_text("mine")
+    (tmp_path / "d").write_text("theirs")
+
+    take_back_others([RenderedFile("c", "")], tmp_path)
+
+    assert names(tmp_path) == ["b", "c", "d", MANIFEST]
+    assert write([RenderedFile("c", "newer")], tmp_path).written == ("c",)
+    assert write([RenderedFile("b", "newer")], tmp_path).kept == ("b",)
+
+
+def test_nothing_outside_is_taken_back(tmp_path: Path) -> None:
+    (tmp_path / "inside").mkdir()
+    write([RenderedFile("a", "a")], tmp_path / "inside")
+    (tmp_path / "outside").write_text("a")
+    manifest = tmp_path / "inside" / MANIFEST
+    manifest.write_text(manifest.read_text().replace('"a"', '"../outside"'))
+
+    with pytest.raises(MigrationError, match="leads outside"):
+        take_back_others([], tmp_path / "inside")
+
+    assert (tmp_path / "outside").exists()
 
 
 @pytest.mark.parametrize("path", ["../outside", "/etc/outside", "a/../../outside"])

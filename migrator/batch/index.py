@@ -8,13 +8,20 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from migrator.plan import Plan, Status, open_questions
-from migrator.report.markdown import cell
+from migrator.render import REPORT_PATH, RenderedFile
+from migrator.report.markdown import cell, plain
 from migrator.write import Written
+
+_MEND = "Mend the Vagrantfile so that `vagrant validate` accepts it."
 
 
 @dataclass(frozen=True)
 class Row:
-    """What one repository came to. Lists are of question ids, services and kept files."""
+    """What one repository came to. Lists are of question ids, services and kept files.
+
+    `reason` says why there is no application, `error` why a repository failed and `next` what
+    to do then. `report` is the report's path from the index, None where there is none.
+    """
 
     name: str
     status: Status
@@ -24,12 +31,15 @@ class Row:
     services: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    reason: str | None = None
     error: str | None = None
     next: str | None = None
+    report: str | None = None
 
 
 def row_of(name: str, plan: Plan, written: Written) -> Row:
     """The row of a repository that got a plan."""
+    why = " ".join(plan.readiness_reasons) if plan.app is None else None
     return Row(
         name=name,
         status=plan.status,
@@ -39,6 +49,10 @@ def row_of(name: str, plan: Plan, written: Written) -> Row:
         services=[service.name for service in plan.services],
         questions=[question.id for question in open_questions(plan)],
         kept=list(written.kept),
+        reason=why if plan.status != "failed" else None,
+        error=why if plan.status == "failed" else None,
+        next=_MEND if plan.status == "failed" else None,
+        report=f"{name}/{REPORT_PATH}",
     )
 
 
@@ -54,6 +68,19 @@ def failed(name: str, reason: str, next: str) -> Row:
     return Row(name=name, status="failed", error=reason, next=next)
 
 
+def failure_report(name: str, reason: str, next: str) -> RenderedFile:
+    """The report of a repository that got no plan: why, and what to do."""
+    parts = (f"# Migration of {plain(name)}", f"Failed: {plain(reason)}", plain(next))
+    return RenderedFile(REPORT_PATH, "\n\n".join(parts) + "\n")
+
+
+def totals(rows: Sequence[Row]) -> str:
+    """How many repositories there are, and of which status."""
+    counts = Counter(row.status for row in rows)
+    listed = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
+    return f"{len(rows)} {'repository' if len(rows) == 1 else 'repositories'}: {listed}."
+
+
 def index_document(rows: Sequence[Row]) -> dict[str, Any]:
     """The index as JSON values."""
     counts = Counter(row.status for row in rows)
@@ -66,12 +93,10 @@ def index_document(rows: Sequence[Row]) -> dict[str, Any]:
 
 def index_markdown(rows: Sequence[Row]) -> str:
     """The index for a person: totals first, then a table."""
-    counts = Counter(row.status for row in rows)
-    totals = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
     lines = [
         "# Migration index",
         "",
-        f"{len(rows)} repositories: {totals}.",
+        totals(rows),
         "",
         "| repository | status | readiness | Node | port | services | what is open |",
         "| --- | --- | --- | --- | --- | --- | --- |",
@@ -81,12 +106,12 @@ def index_markdown(rows: Sequence[Row]) -> str:
 
 
 def _line(row: Row) -> str:
-    report = (
-        f"[{cell(row.name)}](<{row.name}/migration/report.md>)"
-        if row.error is None
-        else cell(row.name)
+    report = f"[{cell(row.name)}](<{row.report}>)" if row.report else cell(row.name)
+    still = (
+        row.error
+        or row.reason
+        or ", ".join([*row.questions, *(f"kept {path}" for path in row.kept)])
     )
-    still = row.error or ", ".join([*row.questions, *(f"kept {path}" for path in row.kept)])
     cells = [
         report,
         row.status,

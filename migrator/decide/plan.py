@@ -64,7 +64,10 @@ def make_plan(situation: Situation, answers: Answers) -> Plan:
     ]
     told = without_ignored_warnings(told, answers)
     registry = registry_of(answers)
-    judged = readiness(decisions.app, decisions.questions, entries, told, situation.not_node)
+    broken = situation.repository.config.broken
+    judged = readiness(
+        decisions.app, decisions.questions, entries, told, situation.not_node, broken
+    )
     return Plan(
         tool=Tool("migrator", __version__),
         project=ProjectIdentity(situation.name, ".", situation.vagrantfile, day),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from migrator.machine import Doubt
 from migrator.plan import App, LedgerEntry, Question, Status, Warning
 
 # What an open question or a line nobody understood costs; a score of 1 needs nobody.
@@ -28,11 +29,16 @@ def readiness(
     ledger: Sequence[LedgerEntry],
     warnings: Sequence[Warning],
     not_node: str | None = None,
+    broken: Doubt | None = None,
 ) -> Readiness:
     """Judge what is left to do; the reasons say what each deduction is for.
 
     `not_node` says what the repository is instead of a Node application, when it is known.
+    `broken` is where the Vagrantfile is not Ruby: what it does not show may well be there.
     """
+    if app is None and not_node is None and broken is not None:
+        reason = f"{broken.what}: {broken.why}, and in what could be read nothing is of Node.js."
+        return Readiness("failed", 0.0, [reason])
     if app is None:
         why = f": {not_node}" if not_node else ""
         return Readiness("not-node", 0.0, [f"{_NO_APPLICATION}{why}."])

@@ -21,7 +21,7 @@ from pathlib import Path
 from migrator.container_names import COMPOSE, NEW
 from migrator.render import RenderedFile
 from migrator.visible import visible
-from migrator.write.disk import copy, discard, disk_errors, replace
+from migrator.write.disk import content_of, copy, discard, disk_errors, locate, replace
 from migrator.write.manifest import MANIFEST, read_manifest, sum_of, write_manifest
 from migrator.write.steps import (
     Step,
@@ -32,7 +32,15 @@ from migrator.write.steps import (
     waiting_steps,
 )
 
-__all__ = ["MANIFEST", "Written", "difference", "recorded_files", "replace_file", "write"]
+__all__ = [
+    "MANIFEST",
+    "Written",
+    "difference",
+    "recorded_files",
+    "replace_file",
+    "take_back_others",
+    "write",
+]
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,24 @@ def replace_file(path: Path, text: str) -> None:
     """Write one file of the program's own in one step; MigrationError when the disk refuses."""
     with disk_errors(path):
         replace(path, text.encode("utf-8", "replace"))
+
+
+def take_back_others(files: Sequence[RenderedFile], destination: Path) -> None:
+    """Take away what an earlier run wrote below `destination` and that is not among `files`.
+
+    What a person changed stays. MigrationError as `write` has it.
+    """
+    with disk_errors(destination):
+        recorded = read_manifest(destination)
+        left = dict(recorded)
+        for path in set(recorded) - {file.path for file in files}:
+            target = locate(path, destination)
+            content = content_of(target, path)
+            if content is None or sum_of(content) in recorded[path]:
+                target.unlink(missing_ok=True)
+                del left[path]
+        if left != recorded:
+            write_manifest(destination, left)
 
 
 def recorded_files(destination: Path) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from migrator.errors import MigrationError
-from migrator.machine import VagrantConfig
+from migrator.machine import Doubt, Location, VagrantConfig
 from migrator.read.project import NotReadable, Project
 from migrator.read.vagrantfile.config.machines import Loader
 from migrator.read.vagrantfile.mending import parse_mended
@@ -71,10 +71,14 @@ def read_vagrantfile(
             raise _not_ruby(path, tree.error_line, tree.why)
         wanted = provider or (environment or {}).get("VAGRANT_DEFAULT_PROVIDER")
         machines = Loader(run, wanted).machines(blocks, path)
+    broken = None
     if tree.error_line is not None:
-        run.note(f"{path}:{tree.error_line}", tree.why, path, tree.error_line)
+        where = f"{path}:{tree.error_line}"
+        run.note(where, tree.why, path, tree.error_line)
+        broken = Doubt(where, tree.why, Location(path, tree.error_line))
     return VagrantConfig(
         vagrantfile=path,
+        broken=broken,
         machines=machines,
         environment=tuple(world.reads),
         host_branches=tuple(run.host_branches),
