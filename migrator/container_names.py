@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 COMPOSE, OVERRIDE = "compose.yaml", "compose.override.yaml"
+DOCKERIGNORE = ".dockerignore"
 
 COMPOSE_NAMES = frozenset(
     {

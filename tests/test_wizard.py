@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 from pathlib import Path
 
 import pytest
@@ -128,9 +129,13 @@ def test_a_persons_dockerfile_is_kept_and_said(project: Path) -> None:
     (project / "Dockerfile").write_text("FROM scratch\n")
     asker = ScriptedAsker({"app.node": "8", "package.some-unknown-package": "drop"})
 
-    code = converse(Maker(project), asker, Answers(), project, False, QUIET)
+    printed = io.StringIO()
+
+    code = converse(Maker(project), asker, Answers(), project, False, Console(file=printed))
 
     assert code == ExitCode.NEEDS_PERSON
+    assert "kept Dockerfile, which a person wrote" in printed.getvalue()
+    assert "docker compose up" not in printed.getvalue()
     assert (project / "Dockerfile").read_text("utf-8") == "FROM scratch\n"
     assert (project / "Dockerfile.migrator-new").exists()
 

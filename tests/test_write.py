@@ -204,6 +204,20 @@ def test_compose_files_do_not_wait_for_a_file_that_is_not_in_their_way(
     assert write(COMPOSED, tmp_path).written == ("Dockerfile", *WAITING)
 
 
+@pytest.mark.parametrize(
+    ("name", "waits"), [("Dockerfile", True), ("compose.yaml", False), ("fig.yml", False)]
+)
+def test_what_no_image_gets_is_not_taken_from_a_persons_dockerfile(
+    name: str, waits: bool, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text("mine\n")
+
+    write([*COMPOSED, RenderedFile(".dockerignore", "x\n")], tmp_path)
+
+    assert (tmp_path / ".dockerignore").exists() is not waits
+    assert (tmp_path / ".dockerignore.migrator-new").exists() is waits
+
+
 def test_compose_files_in_use_do_not_wait_for_a_dockerfile_of_ours_that_changed(
     tmp_path: Path,
 ) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from migrator.container_names import BEFORE, COMPOSE, COMPOSE_NAMES, NEW, OVERRIDE
+from migrator.container_names import BEFORE, COMPOSE, COMPOSE_NAMES, DOCKERIGNORE, NEW, OVERRIDE
 from migrator.errors import MigrationError
 from migrator.render import RenderedFile
 from migrator.visible import visible
@@ -75,13 +75,14 @@ def waiting_steps(steps: Sequence[Step], others: Sequence[str]) -> list[Step]:
 
     Compose takes `compose.yaml` before every other name, applies an override to whichever
     file it takes, and our services are built by stages that a Dockerfile of a person's does
-    not have: both wait together. A compose file of ours that is in use stays in use.
+    not have: both wait together. What our Dockerfile does not need, theirs may. A file of
+    ours that is in use stays in use.
     """
-    own_work = any(
-        step.is_own_work and (step.path == COMPOSE or step.target.name.startswith("Dockerfile"))
-        for step in steps
-    )
-    waiting = {COMPOSE, OVERRIDE} if others or own_work else set()
+    own_work = [step for step in steps if step.is_own_work]
+    dockerfile = any(step.target.name.startswith("Dockerfile") for step in own_work)
+    compose = dockerfile or any(step.path == COMPOSE for step in own_work)
+    waiting = {COMPOSE, OVERRIDE} if others or compose else set()
+    waiting |= {DOCKERIGNORE} if dockerfile else set()
     return [
         step
         for step in steps
