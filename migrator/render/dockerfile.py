@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Sequence
 
 from migrator.plan import App, EvidenceLine, Image, Plan
 from migrator.render import names, smoke
+from migrator.render.installing import HOME, PRODUCTION, fetched, installation, manifest
 from migrator.render.origins import (
     evidence_for,
     joined,
@@ -16,35 +16,14 @@ from migrator.render.origins import (
     sentence,
     wrapped,
 )
-from migrator.render.stages import (
-    Copy,
-    Dockerfile,
-    Fetched,
-    Installation,
-    Packages,
-    Release,
-    Tests,
-)
+from migrator.render.stages import Copy, Dockerfile, Packages, Release, Tests
 from migrator.render.templates import fill
 
-HOME = "/home/node"
-PRODUCTION = f"{HOME}/production"
 BUILT = f"{HOME}/built"
-# Where each package manager keeps what it downloaded, for the user `node`. Yarn's is the whole
-# folder, because a mount point below it would leave ~/.cache to root, where node-gyp writes too.
-_CACHES = {
-    "npm": f"{HOME}/.npm",
-    "yarn": f"{HOME}/.cache",
-    "yarn 2": f"{HOME}/.yarn",
-    "pnpm": f"{HOME}/.pnpm-store",
-}
 _NO_SERVICES = (
     "No service answers while an image is built. Where a test needs one, leave it out here, or "
     "write these files with --no-test-gate."
 )
-# What the second try is for, in the words of the comment above it.
-_UNDATED = ("A mirror may not know the days of the registry; the second try is for such a one.",)
-_CACHE_OPTIONS = {"pnpm": ("--store-dir", _CACHES["pnpm"])}
 _PROGRAMS_OF_IMAGE = frozenset({"node", "npm", "npx", "yarn", "pnpm", "sh", "bash"})
 
 
@@ -58,7 +37,8 @@ def view(plan: Plan, app: App, image: Image, fact: str) -> Dockerfile:
     sources = Copy((_context(app),), "./")
     needs_sources = app.install_needs_sources is not None
     first = needs_sources and app.fetch is None
-    manifest = () if first else _manifest(app)
+    copied = manifest(app)
+    before = () if first else copied
     keeps_tree = not app.artefacts and (app.build is not None or needs_sources)
     build_packages = _build_packages(plan)
     build_globals = _build_globals(app)
@@ -70,19 +50,19 @@ def view(plan: Plan, app: App, image: Image, fact: str) -> Dockerfile:
         from_node_notes=("Yarn is in /opt.",) if "/opt/" in _folders_of_node(app, image) else (),
         packages=_runtime_packages(plan),
         globals=_globals(app.runtime_globals),
-        early_manifest=() if late else manifest,
+        early_manifest=() if late else before,
         build_packages=build_packages,
         build_globals=build_globals,
-        late_manifest=manifest if late else (),
+        late_manifest=before if late else (),
         sources_first=sources if first else None,
         sources_after=sources if needs_sources and not first else None,
         sources_why=_why_sources(app, first),
-        fetched=_fetched(app),
+        fetched=fetched(app),
         clones=bool(app.git_dependencies),
         # node-gyp is the only one for whom a Python is installed.
         compiles=any(name.startswith("python") for name in build_packages.names),
-        manifest=_manifest(app),
-        installation=_installation(app),
+        manifest=copied,
+        installation=installation(app),
         install_keeps_tree=keeps_tree and app.build is None,
         build=tuple(app.build) if app.build else None,
         build_copy=None if needs_sources else sources,
@@ -151,82 +131,6 @@ def _folders_of_node(app: App, image: Image) -> tuple[str, ...]:
     return ("/usr/local/", "/opt/") if yarn else ("/usr/local/",)
 
 
-def _manifest(app: App) -> tuple[Copy, ...]:
-    """What installing needs, one COPY for each folder: COPY flattens its sources."""
-    if not app.install:
-        return ()
-    by_folder: dict[str, list[str]] = {}
-    for name in app.copy_before_install or ["package.json"]:
-        by_folder.setdefault(posixpath.dirname(name.rstrip("/")), []).append(name)
-    return tuple(_manifest_copy(app, folder, files) for folder, files in sorted(by_folder.items()))
-
-
-def _manifest_copy(app: App, folder: str, files: list[str]) -> Copy:
-    base = "" if app.dir == "." else names.path(app.dir)
-    sources = tuple(posixpath.join(base, names.path(name)) for name in files)
-    return Copy(sources, f"{folder}/" if folder else "./")
-
-
-def _installation(app: App) -> Installation:
-    manager = app.package_manager.name
-    options = _CACHE_OPTIONS.get(manager, ())
-    production = app.install_production if app.dev_dependencies else []
-    everything = (*app.install, *options) if app.install else ()
-    # hadolint asks for `yarn cache clean`, and does not see that the cache is a mount.
-    ignored = ("hadolint ignore=DL3060",) if manager == "yarn" else ()
-    notes = (*_installation_notes(app), *ignored)
-    return Installation(
-        notes=notes,
-        more_notes=ignored if production else notes,
-        cache=_cache(app),
-        production=_dated((*production, *options), app) if production else None,
-        # The first installation wrote a lock file, which the second one follows.
-        everything=()
-        if not everything
-        else (everything,)
-        if production
-        else _dated(everything, app),
-    )
-
-
-def _installation_notes(app: App) -> tuple[str, ...]:
-    why = wrapped(sentence(app.install_why)) if app.install_why and app.fetch is None else ()
-    if app.install_before is None:
-        return why
-    held = app.fetch.held if app.fetch is not None else []
-    return (
-        *why,
-        *_UNDATED,
-        *((f"{joined(held)} is for it: later ones hide what they need.",) if held else ()),
-    )
-
-
-def _cache(app: App) -> str:
-    if app.fetch is not None:
-        return "/root/.npm"
-    # `--immutable` is what Yarn 2 and newer call --frozen-lockfile.
-    return _CACHES["yarn 2" if "--immutable" in app.install else app.package_manager.name]
-
-
-def _dated(command: tuple[str, ...], app: App) -> tuple[tuple[str, ...], ...]:
-    """The command as of the day of the last commit; without the day where that cannot be had."""
-    if app.install_before is None:
-        return (command,)
-    held = app.fetch.held if app.fetch is not None else []
-    return (*command, f"--before={app.install_before}"), (*command, *held)
-
-
-def _fetched(app: App) -> Fetched | None:
-    if app.fetch is None:
-        return None
-    return Fetched(
-        notes=wrapped(sentence(app.install_why or "")),
-        image=app.fetch.image,
-        settings=tuple(f"npm_config_{name}={value}" for name, value in app.fetch.settings.items()),
-        scripts=tuple(tuple(command) for command in app.fetch.scripts),
-    )
-
-
 def _tests(plan: Plan, app: App, sources: Copy, has_sources: bool) -> Tests:
     """Linter and tests, or the smoke test; the last RUN leaves the marker behind."""
     lint = (tuple(app.lint),) if app.lint else ()
@@ -234,7 +138,7 @@ def _tests(plan: Plan, app: App, sources: Copy, has_sources: bool) -> Tests:
         gate_runs: tuple[tuple[str, ...], ...] = (tuple(app.test),)
         notes = wrapped(_NO_SERVICES) if plan.services and plan.test_gate else ()
     else:
-        node_modules = PRODUCTION if _installation(app).production else "node_modules"
+        node_modules = PRODUCTION if installation(app).production else "node_modules"
         depends = (smoke.dependencies_command(node_modules),) if app.install else ()
         gate_runs = (*smoke.parse_commands(app), *depends)
         notes = wrapped(smoke.describe(app))
@@ -284,7 +188,7 @@ def _start_notes(plan: Plan, app: App, fact: str) -> tuple[str, ...]:
 
 def _release_copies(app: App, sources: Copy, keeps_tree: bool) -> tuple[Copy, ...]:
     """Modules first, because they change least; what was made last, over the sources."""
-    split = _installation(app).production is not None
+    split = installation(app).production is not None
     modules = PRODUCTION if split else "/app/node_modules"
     maker = "build" if app.build else "dependencies"
     copies = [Copy((modules,), "node_modules", stage="dependencies")] if app.install else []

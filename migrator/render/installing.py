@@ -1,0 +1,102 @@
+"""How a Dockerfile installs the application's packages: what is copied first, and the commands."""
+
+from __future__ import annotations
+
+import posixpath
+
+from migrator.plan import App
+from migrator.render import names
+from migrator.render.origins import joined, sentence, wrapped
+from migrator.render.stages import Copy, Fetched, Installation
+
+HOME = "/home/node"
+PRODUCTION = f"{HOME}/production"
+# Where each package manager keeps what it downloaded, for the user `node`. Yarn's is the whole
+# folder, because a mount point below it would leave ~/.cache to root, where node-gyp writes too.
+_CACHES = {
+    "npm": f"{HOME}/.npm",
+    "yarn": f"{HOME}/.cache",
+    "yarn 2": f"{HOME}/.yarn",
+    "pnpm": f"{HOME}/.pnpm-store",
+}
+# What the second try is for, in the words of the comment above it.
+_UNDATED = ("A mirror may not know the days of the registry; the second try is for such a one.",)
+_CACHE_OPTIONS = {"pnpm": ("--store-dir", _CACHES["pnpm"])}
+
+
+def manifest(app: App) -> tuple[Copy, ...]:
+    """What installing needs, one COPY for each folder: COPY flattens its sources."""
+    if not app.install:
+        return ()
+    by_folder: dict[str, list[str]] = {}
+    for name in app.copy_before_install or ["package.json"]:
+        by_folder.setdefault(posixpath.dirname(name.rstrip("/")), []).append(name)
+    return tuple(_copy(app, folder, files) for folder, files in sorted(by_folder.items()))
+
+
+def _copy(app: App, folder: str, files: list[str]) -> Copy:
+    base = "" if app.dir == "." else names.path(app.dir)
+    sources = tuple(posixpath.join(base, names.path(name)) for name in files)
+    return Copy(sources, f"{folder}/" if folder else "./")
+
+
+def installation(app: App) -> Installation:
+    """The commands of the package manager, with their cache and the comments above them."""
+    manager = app.package_manager.name
+    options = _CACHE_OPTIONS.get(manager, ())
+    production = app.install_production if app.dev_dependencies else []
+    everything = (*app.install, *options) if app.install else ()
+    # hadolint asks for `yarn cache clean`, and does not see that the cache is a mount.
+    ignored = ("hadolint ignore=DL3060",) if manager == "yarn" else ()
+    notes = (*_notes(app), *ignored)
+    return Installation(
+        notes=notes,
+        more_notes=ignored if production else notes,
+        cache=_cache(app),
+        production=_dated((*production, *options), app) if production else None,
+        # The first installation wrote a lock file, which the second one follows.
+        everything=()
+        if not everything
+        else (everything,)
+        if production
+        else _dated(everything, app),
+    )
+
+
+def _notes(app: App) -> tuple[str, ...]:
+    why = wrapped(sentence(app.install_why)) if app.install_why and app.fetch is None else ()
+    if app.install_before is None:
+        return why
+    held = app.fetch.held if app.fetch is not None else []
+    return (
+        *why,
+        *_UNDATED,
+        *((f"{joined(held)} is for it: later ones hide what they need.",) if held else ()),
+    )
+
+
+def _cache(app: App) -> str:
+    if app.fetch is not None:
+        return "/root/.npm"
+    # `--immutable` is what Yarn 2 and newer call --frozen-lockfile.
+    return _CACHES["yarn 2" if "--immutable" in app.install else app.package_manager.name]
+
+
+def _dated(command: tuple[str, ...], app: App) -> tuple[tuple[str, ...], ...]:
+    """The command as of the day of the last commit; without the day where that cannot be had."""
+    if app.install_before is None:
+        return (command,)
+    held = app.fetch.held if app.fetch is not None else []
+    return (*command, f"--before={app.install_before}"), (*command, *held)
+
+
+def fetched(app: App) -> Fetched | None:
+    """The stage that gets the packages with another npm; none where the image's own one does."""
+    if app.fetch is None:
+        return None
+    return Fetched(
+        notes=wrapped(sentence(app.install_why or "")),
+        image=app.fetch.image,
+        settings=tuple(f"npm_config_{name}={value}" for name, value in app.fetch.settings.items()),
+        scripts=tuple(tuple(command) for command in app.fetch.scripts),
+    )
