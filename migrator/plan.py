@@ -207,6 +207,18 @@ class Fetch:
 
 
 @dataclass(frozen=True)
+class BuildSecret:
+    """What the installation may see and no layer keeps: a file, or the value of a variable.
+
+    `path` is relative to the project's root. One of `path` and `variable` is null.
+    """
+
+    id: str
+    path: str | None = None
+    variable: str | None = None
+
+
+@dataclass(frozen=True)
 class App:
     """One application container.
 
@@ -223,7 +235,8 @@ class App:
     `install_before` is the first day (ISO) whose versions are too new to install, null
     where a lock file says which are meant, `install_why` what is not usual about the
     installation, null where nothing is. `fetch` is set where another npm than the image's
-    own runs `install` and `install_production`. `git_dependencies` are cloned by npm.
+    own runs `install` and `install_production`. `git_dependencies` are cloned by npm;
+    `install_secrets` let the installation into a registry.
     `test_left_out` is why the project's tests cannot run in a build, and `test` is null.
     `dev_dependencies` says whether the manifest has any, so that the release needs a
     set of its own. `restart` says whether something starts the process again when it ends.
@@ -268,6 +281,7 @@ class App:
     install_why: str | None = None
     fetch: Fetch | None = None
     git_dependencies: list[str] = field(default_factory=list)
+    install_secrets: list[BuildSecret] = field(default_factory=list)
     test_left_out: str | None = None
     environment: list[EnvironmentVariable] = field(default_factory=list)
 

@@ -41,6 +41,7 @@ _ASSIGNMENT = re.compile(
 )
 _OPTION = re.compile(rf"(?P<name>--?{_NAME})(?P<operator>\s+)(?P<value>{_VALUE})")
 
+_BUILD_SECRET = re.compile(r"id=[\w.-]+(?:,(?:src|env)=[^,]*)?\Z")
 _NO_SECRETS = frozenset(
     {"", MASK, "true", "false", "yes", "no", "null", "nil", "None", "undefined", "required"}
 )
@@ -133,6 +134,7 @@ def _masked(value: str) -> str:
 def _is_reference(value: str) -> bool:
     """Whether the value only names a variable, is empty, a switch, or masked already."""
     bare = value.strip("\"'\\,")
-    if bare in _NO_SECRETS:
+    # `docker build --secret id=NAME` tells where a secret is.
+    if bare in _NO_SECRETS or _BUILD_SECRET.match(bare):
         return True
     return bare.startswith(("$", "%", "<", "{{", "#{", "-", "process.env", "ENV[", "ENV."))

@@ -11,6 +11,7 @@ from migrator.infer.application import Folder
 from migrator.read.containers import ContainerFiles
 from migrator.read.lockfile import Lockfile
 from migrator.read.manifest import Manifest, ManifestNotReadable
+from migrator.read.npmrc import RegistryAccess
 from migrator.read.repository import Repository
 
 
@@ -22,6 +23,7 @@ class Application:
     code listens or is a program by itself, where nothing else says what is started;
     `source_files` those of the application that the parse check goes through;
     `install_files` what an install reads beside the manifest. All are relative to `directory`.
+    `access` is what lets the install into a registry, null where it needs no credential.
     """
 
     directory: str
@@ -31,6 +33,7 @@ class Application:
     server: str | None = None
     source_files: Sequence[str] = ()
     install_files: Sequence[str] = ()
+    access: RegistryAccess | None = None
     others: Sequence[Folder] = ()
     why: Sequence[str] = ()
 

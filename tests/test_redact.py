@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from migrator.redact import names_a_secret, redact
 
 SECRETS = [
+    ("login --secret id/3a9f,1", "login --secret ***,1"),
     ("export DB_PASSWORD=hunter2", "export DB_PASSWORD=***"),
     ("export DB_PASSWORD='hunter2 x'", "export DB_PASSWORD='***'"),
     ('apiKey: "hunter2",', 'apiKey: "***",'),
@@ -43,6 +44,7 @@ SECRETS = [
 ]
 
 HARMLESS = [
+    "docker build --secret id=npmrc,src=.npmrc --secret id=NPM_TOKEN,env=NPM_TOKEN .",
     "export DB_PASSWORD=$SECRET_FROM_VAULT",
     "mysql -u root -p$MYSQL_PASSWORD app",
     "curl -sL https://deb.example.org/setup_8.x | bash -",

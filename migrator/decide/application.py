@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import posixpath
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,7 @@ from migrator.knowledge import node_releases
 from migrator.knowledge.frameworks import framework_of_command
 from migrator.knowledge.node_runners import runner_of_package
 from migrator.model import NodeConclusion, StartCommand
-from migrator.plan import App, NodeVersion
+from migrator.plan import App, BuildSecret, NodeVersion
 from migrator.read.manifest import Manifest
 from migrator.situation import Application
 
@@ -110,6 +111,7 @@ def planned_app(
         if installation.fetched and version and manifest
         else None,
         git_dependencies=cloned,
+        install_secrets=_install_secrets(application) if manifest else [],
         test_left_out=scripts.test_left_out,
     )
 
@@ -123,6 +125,20 @@ def restarts(start: StartCommand | None, manager: str | None) -> bool:
 
 def _unusual(installation: Installation) -> str | None:
     return installation.why if installation.before or installation.fetched else None
+
+
+def _install_secrets(application: Application) -> list[BuildSecret]:
+    """The file with the credentials, and the variables that it refers to.
+
+    Also where the file names variables only: an npm before 7 ends where one is not set, so the
+    file must not be there when tests and scripts run.
+    """
+    access = application.access
+    if access is None:
+        return []
+    folder = re.sub(r"[^A-Za-z0-9]+", "-", posixpath.dirname(access.path))
+    secrets = [BuildSecret(f"npmrc-{folder}" if folder else "npmrc", path=access.path)]
+    return secrets + [BuildSecret(name, variable=name) for name in access.variables]
 
 
 def global_packages(

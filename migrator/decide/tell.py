@@ -11,7 +11,7 @@ from migrator.infer.seen import seen
 from migrator.plan import App, Confidence
 from migrator.questions import Answers
 from migrator.read.manifest import Manifest
-from migrator.situation import Situation
+from migrator.situation import Application, Situation
 
 
 def tell_everything(
@@ -97,11 +97,18 @@ def _application(
     elif decisions.port is not None:
         item = decisions.port.evidence[0] if decisions.port.evidence else None
         facts.add("app.port", app.port, item)
+    _access(facts, application, app)
     for package, item in seen(situation.evidence, GlobalInstalled):
         if any(name.partition("@")[0] == package.name for name in app.globals):
             facts.add("app.globals", package.name, item)
     for installed, item in seen(situation.evidence, DependenciesInstalled):
         facts.add("app.install", installed.manager, item)
+
+
+def _access(facts: Facts, application: Application | None, app: App) -> None:
+    if application is not None and application.access is not None:
+        ids = [secret.id for secret in app.install_secrets]
+        facts.place("app.install_secrets", ids, application.access.path, application.access.line)
 
 
 def _packages(facts: Facts, situation: Situation, decisions: Decisions) -> None:

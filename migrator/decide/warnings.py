@@ -64,6 +64,14 @@ def _about_app(situation: Situation, app: App, node: NodeConclusion) -> Iterator
         manifest = situation.application.manifest
         if manifest is not None:
             yield Warning("no-lockfile", _without_lock_file(app), manifest.path, None)
+    access = situation.application.access if situation.application is not None else None
+    if access is not None and access.is_written:
+        message = (
+            "A credential of a package registry stands in the repository. The build gets the file "
+            "as a secret, and no image has it; who reads the repository has it all the same. "
+            "Replace it, and write ${NPM_TOKEN} there instead."
+        )
+        yield Warning("registry-credential", message, access.path, access.line)
     if app.test_left_out is not None:
         message = f"The image is built without the project's tests: {app.test_left_out}."
         yield Warning("tests-left-out", message, None, None)

@@ -10,6 +10,8 @@ from migrator.infer.node import brings_node
 from migrator.infer.start import from_provisioning
 from migrator.read.lockfile import read_lockfiles
 from migrator.read.manifest import Manifest
+from migrator.read.npmrc import NAME as NPMRC
+from migrator.read.npmrc import registry_access
 from migrator.read.project import Project
 from migrator.read.repository import Repository
 from migrator.read.synced_folders import GuestPaths
@@ -17,7 +19,7 @@ from migrator.situation import Application
 
 _INSTALL_FILES = (
     "package.json", "npm-shrinkwrap.json", "package-lock.json", "yarn.lock", "pnpm-lock.yaml",
-    ".npmrc", ".yarnrc", ".yarnrc.yml", ".bowerrc", "bower.json", "pnpm-workspace.yaml",
+    NPMRC, ".yarnrc", ".yarnrc.yml", ".bowerrc", "bower.json", "pnpm-workspace.yaml",
 )  # fmt: skip
 
 
@@ -44,12 +46,16 @@ def _described(
     project: Project, folder: Folder, entries: Sequence[str], others: Sequence[Folder]
 ) -> Application:
     manifest, directory = folder.manifest, folder.directory
+    access = registry_access(project, directory)
+    files = _install_files(project, directory)
     return Application(
         directory=directory,
         manifest=manifest,
         locks=read_lockfiles(project, directory, manifest),
         entry_files=entries,
-        install_files=_install_files(project, directory),
+        # A build that gets a file as a secret copies it into no layer.
+        install_files=[name for name in files if access is None or name != NPMRC],
+        access=access,
         others=others,
         why=folder.why,
     )

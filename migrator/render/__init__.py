@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from migrator.container_names import COMPOSE
 from migrator.plan import Plan, to_document
 from migrator.render import compose, proxy, quote, schedule
+from migrator.render.build_secrets import secret_paths
 from migrator.render.containers import Container, containers
 from migrator.render.dockerfile import dockerfile
 from migrator.render.templates import fill
@@ -47,7 +48,9 @@ def plan_json(plan: Plan) -> str:
 
 def _container_files(plan: Plan, found: tuple[Container, ...]) -> dict[str, str]:
     texts = {
-        ".dockerignore": fill("dockerignore.j2", init_scripts=_mounted_scripts(plan)),
+        ".dockerignore": fill(
+            "dockerignore.j2", init_scripts=_mounted_scripts(plan), secret_paths=secret_paths(plan)
+        ),
         COMPOSE: compose.compose_file(plan),
         "compose.override.yaml": compose.override_file(plan),
     }

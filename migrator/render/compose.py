@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from migrator.plan import App, EnvironmentVariable, HealthCheck, Plan, PublishedPort, Service
 from migrator.render import names, proxy, schedule
+from migrator.render.build_secrets import build_secrets
 from migrator.render.containers import Container, containers
 from migrator.render.origins import evidence_for, quoted
 from migrator.render.templates import fill
@@ -35,6 +36,7 @@ class AppService:
     name: str
     note: tuple[str, ...]
     dockerfile: str | None
+    secrets: tuple[str, ...]
     command: tuple[str, ...] | None
     ports: tuple[str, ...]
     port_notes: tuple[str, ...]
@@ -89,6 +91,7 @@ def compose_file(plan: Plan) -> str:
         apps=[_app(plan, container) for container in containers(plan)],
         services=[*_proxy(plan), *(_backing(plan, service) for service in plan.services)],
         volumes=sorted({service.volume for service in plan.services if service.volume}),
+        secrets=build_secrets(plan),
     )
 
 
@@ -107,6 +110,9 @@ def environment_example(plan: Plan) -> str | None:
     for service in plan.services:
         for name in _to_fill_in(service.environment):
             users.setdefault(name, []).append(service.name)
+    for secret in build_secrets(plan):
+        if secret.variable is not None:
+            users.setdefault(secret.variable, []).append("the build of the image")
     secrets = [Secret(name, tuple(used)) for name, used in sorted(users.items())]
     return fill("env.example.j2", secrets=secrets) if secrets else None
 
@@ -151,6 +157,7 @@ def _app(plan: Plan, container: Container) -> AppService:
         name=app.service,
         note=_note(plan, app),
         dockerfile=None if container.dockerfile == "Dockerfile" else container.dockerfile,
+        secrets=tuple(secret.id for secret in container.owner.install_secrets),
         command=_command(app, app.start) if container.shares_image or app.before_start else None,
         ports=_published(plan.ports, app.service),
         port_notes=(quoted(published),) if published is not None else (),

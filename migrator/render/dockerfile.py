@@ -62,7 +62,7 @@ def view(plan: Plan, app: App, image: Image, fact: str) -> Dockerfile:
         # node-gyp is the only one for whom a Python is installed.
         compiles=any(name.startswith("python") for name in build_packages.names),
         manifest=copied,
-        installation=installation(app),
+        installation=installation(app, evidence_for(plan, f"{fact}.install_secrets")),
         install_keeps_tree=keeps_tree and app.build is None,
         build=tuple(app.build) if app.build else None,
         build_copy=None if needs_sources else sources,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 
-from migrator.plan import App
+from migrator.plan import App, EvidenceLine
 from migrator.render import names
-from migrator.render.origins import joined, sentence, wrapped
+from migrator.render.origins import joined, place, sentence, wrapped
 from migrator.render.stages import Copy, Fetched, Installation
 
 HOME = "/home/node"
@@ -40,15 +40,18 @@ def _copy(app: App, folder: str, files: list[str]) -> Copy:
     return Copy(sources, f"{folder}/" if folder else "./")
 
 
-def installation(app: App) -> Installation:
-    """The commands of the package manager, with their cache and the comments above them."""
-    manager = app.package_manager.name
+def installation(app: App, access: EvidenceLine | None = None) -> Installation:
+    """The commands of the package manager, with their cache and the comments above them.
+
+    `access` is the line of the credential that lets them into a registry.
+    """
+    manager, secrets = app.package_manager.name, app.install_secrets
     options = _CACHE_OPTIONS.get(manager, ())
     production = app.install_production if app.dev_dependencies else []
     everything = (*app.install, *options) if app.install else ()
     # hadolint asks for `yarn cache clean`, and does not see that the cache is a mount.
     ignored = ("hadolint ignore=DL3060",) if manager == "yarn" else ()
-    notes = (*_notes(app), *ignored)
+    notes = (*_notes(app, access), *ignored)
     return Installation(
         notes=notes,
         more_notes=ignored if production else notes,
@@ -60,11 +63,23 @@ def installation(app: App) -> Installation:
         else (everything,)
         if production
         else _dated(everything, app),
+        files=tuple(
+            (one.id, f"/app/{posixpath.basename(one.path)}")
+            for one in secrets
+            if one.path is not None
+        ),
+        variables=tuple(one.variable for one in secrets if one.variable is not None),
     )
 
 
-def _notes(app: App) -> tuple[str, ...]:
+def _notes(app: App, access: EvidenceLine | None) -> tuple[str, ...]:
     why = wrapped(sentence(app.install_why)) if app.install_why and app.fetch is None else ()
+    if access is not None:
+        secret = (
+            f"{place(access)} has a registry's credential, which the build gets as a secret "
+            "and no layer keeps."
+        )
+        why = (*why, *wrapped(secret))
     if app.install_before is None:
         return why
     held = app.fetch.held if app.fetch is not None else []

@@ -70,6 +70,11 @@ def secret(value: str) -> str:
     return _checked(_IDENTIFIER, "a secret's variable", value)
 
 
+def secret_id(value: str) -> str:
+    """The name by which a build gets a secret, checked."""
+    return _checked(_SERVICE, "a build secret", value)
+
+
 def port(value: int) -> str:
     """A port number, checked."""
     if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < 65536:

@@ -29,7 +29,8 @@ class Installation:
     """RUN of the package manager: the production copy first where there is one.
 
     Of each, the commands are tried in order until one works; `notes` stand above the first
-    that there is, `more_notes` above the one of everything.
+    that there is, `more_notes` above the one of everything. `files` and `variables` are what
+    it may see and no layer keeps, mounted by their ids.
     """
 
     notes: tuple[str, ...]
@@ -37,6 +38,8 @@ class Installation:
     cache: str
     production: tuple[tuple[str, ...], ...] | None
     everything: tuple[tuple[str, ...], ...]
+    files: tuple[tuple[str, str], ...] = ()
+    variables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,8 @@ def _environment() -> jinja2.Environment:
         "os_package": names.os_package,
         "path": names.path,
         "port": names.port,
+        "secret": names.secret,
+        "secret_id": names.secret_id,
         "service": names.service,
         "shell": quote.shell,
         "variable": names.variable,

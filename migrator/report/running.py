@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from migrator.plan import App, Plan
 from migrator.report.document import Block, Code, Commands, Line, Paragraph, Section, Table
 
@@ -21,13 +23,23 @@ def running(plan: Plan) -> Section | None:
                 *first,
                 "docker compose -f compose.yaml up --build   # the release",
                 "docker compose up --build                   # development, sources mounted",
-                f"docker build --target test .                # {_tested(plan.app)} only",
+                f"{_test_build(plan.app):43} # {_tested(plan.app)} only",
             )
         ),
         Table(("Vagrant", "Docker"), _commands(plan)),
         Paragraph(("The Vagrantfile is as it was: the machine still works.",)),
     ]
     return Section("How to run it", tuple(blocks))
+
+
+def _test_build(app: App) -> str:
+    """The command that builds up to the tests, with the options that give it its secrets."""
+    given = (
+        f"id={one.id},src={one.path}" if one.path else f"id={one.id},env={one.variable}"
+        for one in app.install_secrets
+    )
+    secrets = "".join(f" --secret {shlex.quote(option)}" for option in given)
+    return f"docker build --target test{secrets} ."
 
 
 def _tested(app: App) -> str:
@@ -57,5 +69,8 @@ def _commands(plan: Plan) -> tuple[tuple[Line, ...], ...]:
 
 
 def _has_secrets(plan: Plan) -> bool:
+    build = plan.app.install_secrets if plan.app is not None else []
     variables = [*plan.environment, *(one for each in plan.services for one in each.environment)]
-    return any(one.secret or one.value is None for one in variables)
+    return any(one.variable for one in build) or any(
+        one.secret or one.value is None for one in variables
+    )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from migrator.plan import (
     App,
+    BuildSecret,
     Conflict,
     DroppedPackage,
     EnvironmentVariable,
@@ -169,7 +170,11 @@ def native_postgres() -> Plan:
             "node:8.17.0-stretch-slim is Debian stretch, whose packages have left the mirrors, so "
             "its Node.js is copied onto a Debian that is maintained.",
         ),
-        copy_before_install=[*MANIFEST, ".npmrc"],
+        copy_before_install=MANIFEST,
+        install_secrets=[
+            BuildSecret("npmrc", path=".npmrc"),
+            BuildSecret("LEDGER_NPM_TOKEN", variable="LEDGER_NPM_TOKEN"),
+        ],
         entry_files=["bin/www"],
         dev_dependencies=True,
     )
@@ -219,6 +224,7 @@ def native_postgres() -> Plan:
         ports=[PublishedPort(8000, 8000, "app")],
         tool=TOOL,
         evidence=[
+            evidence("app.install_secrets", ["npmrc"], ".npmrc", 2, ""),
             evidence("app.node.version", "8.17.0", "provision.sh", 5, "setup_8.x | bash -"),
             evidence("app.port", 8000, "bin/www", 9, "server.listen(8000)"),
             evidence("app.start", ["node", "bin/www"], "api.service", 7, "ExecStart=node bin/www"),

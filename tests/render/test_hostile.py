@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given, settings
 
 from migrator.errors import MigrationError
-from migrator.plan import App, EnvironmentVariable, InitScript, Plan, PublishedPort
+from migrator.plan import App, BuildSecret, EnvironmentVariable, InitScript, Plan, PublishedPort
 from migrator.render import plan_json, render
 
 from .hostile import hostile
@@ -208,6 +208,20 @@ def _artefact(plan: Plan, text: str) -> Plan:
     return replace(plan, app=replace(app_of(plan), artefacts=[text]))
 
 
+def _build_secret(plan: Plan, text: str) -> Plan:
+    return replace(plan, app=replace(app_of(plan), install_secrets=[BuildSecret(text, "a")]))
+
+
+def _build_variable(plan: Plan, text: str) -> Plan:
+    secret = BuildSecret("a", variable=text)
+    return replace(plan, app=replace(app_of(plan), install_secrets=[secret]))
+
+
+def _secret_file(plan: Plan, text: str) -> Plan:
+    secret = BuildSecret("npmrc", path=text)
+    return replace(plan, app=replace(app_of(plan), install_secrets=[secret]))
+
+
 # Each change with a value that fits.
 NAMES: list[tuple[Callable[[Plan, str], Plan], str]] = [
     (_packages, "curl"),
@@ -227,6 +241,9 @@ NAMES: list[tuple[Callable[[Plan, str], Plan], str]] = [
     (_manifest, "package.json"),
     (_folder, "app"),
     (_artefact, "dist"),
+    (_build_secret, "npmrc"),
+    (_build_variable, "NPM_TOKEN"),
+    (_secret_file, "web/.npmrc"),
 ]
 
 
@@ -248,7 +265,7 @@ def test_a_name_that_does_not_fit_its_grammar_is_refused(
         return
 
     assert shape(found["Dockerfile"]) == shape(expected["Dockerfile"])
-    assert set(yaml.safe_load(found["compose.yaml"])) == {"services", "volumes"}
+    assert set(yaml.safe_load(found["compose.yaml"])) == {"services", "volumes", "secrets"}
     assert all(safe(body) for body in found.values())
 
 
