@@ -404,6 +404,17 @@ class InterfaceUsed:
 
 
 @dataclass(frozen=True)
+class DevelopmentPackageLoaded:
+    """What a started file always loads, and package.json lists under devDependencies alone.
+
+    `entry` is the started file, relative to the project's root.
+    """
+
+    name: str
+    entry: str
+
+
+@dataclass(frozen=True)
 class VariableRead:
     """The code reads an environment variable, with the default it falls back on."""
 
@@ -501,6 +512,7 @@ Observation = Union[
     DevelopmentServer,
     AddressWritten,
     InterfaceUsed,
+    DevelopmentPackageLoaded,
     VariableRead,
     GuestSystem,
     NodeFound,

@@ -238,8 +238,9 @@ class App:
     own runs `install` and `install_production`. `git_dependencies` are cloned by npm;
     `install_secrets` let the installation into a registry.
     `test_left_out` is why the project's tests cannot run in a build, and `test` is null.
-    `dev_dependencies` says whether the manifest has any, so that the release needs a
-    set of its own. `restart` says whether something starts the process again when it ends.
+    `dev_dependencies` says whether the manifest has any that the release leaves out, so that it
+    needs a set of its own; `development_needed` are those that the start needs all the same.
+    `restart` says whether something starts the process again when it ends.
     The `role` scheduler is the container that runs the cron jobs, setup one that ends before
     the others start. `before_start` are commands that run each time before `start`.
     `instances` is how many processes of it the VM ran, 0 for one a processor and null where
@@ -283,6 +284,7 @@ class App:
     git_dependencies: list[str] = field(default_factory=list)
     install_secrets: list[BuildSecret] = field(default_factory=list)
     test_left_out: str | None = None
+    development_needed: list[str] = field(default_factory=list)
     environment: list[EnvironmentVariable] = field(default_factory=list)
 
 

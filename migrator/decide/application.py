@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from migrator.decide.development import needed_to_start
 from migrator.decide.fetch import INSTALL_HOOKS, decide_fetch, git_dependencies
 from migrator.decide.image import ImageDecision, brought_by_npm
 from migrator.decide.install import Installation, decide_installation
@@ -44,6 +45,7 @@ class Parts:
     port: int | None
     manager: str | None
     service: str = "app"
+    beside: Sequence[StartCommand] = ()
 
 
 def planned_node(conclusion: NodeConclusion) -> NodeVersion:
@@ -76,6 +78,7 @@ def planned_app(
     )
     scripts = decide_scripts(manifest, manager.name)
     start = parts.starts.chosen
+    needed = needed_to_start(manifest, application.directory, evidence, _started(parts))
     globals_ = global_packages(evidence, parts.machine)
     return App(
         dir=application.directory,
@@ -99,7 +102,8 @@ def planned_app(
         entry_files=_entry_files(application, start),
         artefacts=_artefacts(manifest) if scripts.build else [],
         dev_start=parts.starts.development or scripts.watch,
-        dev_dependencies=bool(manifest and manifest.development),
+        dev_dependencies=bool(manifest and manifest.development) and not needed,
+        development_needed=needed,
         start_why=parts.starts.why,
         build_globals=_build_globals(globals_, manifest, scripts),
         runtime_globals=_runtime_globals(globals_, start),
@@ -114,6 +118,12 @@ def planned_app(
         install_secrets=_install_secrets(application) if manifest else [],
         test_left_out=scripts.test_left_out,
     )
+
+
+def _started(parts: Parts) -> Sequence[StartCommand]:
+    """What runs in the application's image: its own start and those of its other processes."""
+    chosen = parts.starts.chosen
+    return parts.beside if chosen is None else (chosen, *parts.beside)
 
 
 def restarts(start: StartCommand | None, manager: str | None) -> bool:

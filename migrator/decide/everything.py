@@ -122,6 +122,7 @@ def _decide_processes(
         port=port,
         manager=processes.manager,
         service=answers.get(ask.SERVICE) or "app",
+        beside=processes.others,
     )
     decisions.app = planned_app(application, mine, parts, situation.committed)
     decisions.extra_apps = [

@@ -145,8 +145,7 @@ def _missing_in_release(application: Application) -> frozenset[str]:
     manifest = application.manifest
     if manifest is None:
         return frozenset()
-    only = set(manifest.development) - {*manifest.dependencies, *manifest.optional}
-    known = filter(None, map(runner_of_package, only))
+    known = filter(None, map(runner_of_package, manifest.only_development))
     return frozenset(each.program for each in known if each.role == "transpiler")
 
 

@@ -72,8 +72,7 @@ def _why_not(step: StartupStep, directory: str | None, app: App, manifest: Manif
     called = next((word for word in step.argv[1:] if word in manifest.scripts), "")
     script = manifest.scripts.get(called, "") if package is None else ""
     needed = [package] if package is not None else [package_of(w) or w for w in script.split()]
-    only = set(manifest.development) - {*manifest.dependencies, *manifest.optional}
-    missing = next((name for name in needed if name in only), None)
+    missing = next((name for name in needed if name in manifest.only_development), None)
     if missing is None and package is not None and package not in manifest.dependencies:
         missing = package
     return f"{missing} is no production dependency" if missing else ""

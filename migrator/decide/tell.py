@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from migrator.decide import questions as ask
 from migrator.decide.decisions import Decisions
+from migrator.decide.development import tell_needed
 from migrator.decide.facts import Facts
 from migrator.decide.tell_live import tell_live
 from migrator.evidence import DependenciesInstalled, GlobalInstalled, PackageInstalled, ProxySite
@@ -98,6 +99,7 @@ def _application(
         item = decisions.port.evidence[0] if decisions.port.evidence else None
         facts.add("app.port", app.port, item)
     _access(facts, application, app)
+    tell_needed(facts, situation, app)
     for package, item in seen(situation.evidence, GlobalInstalled):
         if any(name.partition("@")[0] == package.name for name in app.globals):
             facts.add("app.globals", package.name, item)

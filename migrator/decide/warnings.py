@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from migrator.container_names import BEFORE, COMPOSE, COMPOSE_NAMES
+from migrator.decide.development import development_warnings
 from migrator.evidence import SOURCE_CODE, AddressWritten, PortListened, Unreadable
 from migrator.infer.seen import seen
 from migrator.knowledge.services import service_of_client
@@ -75,6 +76,7 @@ def _about_app(situation: Situation, app: App, node: NodeConclusion) -> Iterator
     if app.test_left_out is not None:
         message = f"The image is built without the project's tests: {app.test_left_out}."
         yield Warning("tests-left-out", message, None, None)
+    yield from development_warnings(situation, app)
     yield from _unread(situation)
     yield from _made(situation)
     yield from _hard_coded(situation)

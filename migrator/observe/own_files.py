@@ -18,12 +18,13 @@ from migrator.detectors.project_files import (
     observe_survey,
     observe_versions,
 )
-from migrator.evidence import Evidence
+from migrator.evidence import DevelopmentPackageLoaded, Evidence, Origin
 from migrator.infer.start import from_provisioning, script_of
 from migrator.knowledge.platforms import is_build_file
 from migrator.read.containers import ContainerFiles
 from migrator.read.javascript import (
     Survey,
+    always_loaded,
     development_servers,
     entries_of,
     script_ports,
@@ -72,6 +73,7 @@ def observe_application(
     surveyed, server = _surveyed(project, application, entries)
     found += observe_survey(surveyed)
     found += _used_interfaces(project, surveyed)
+    found += _loaded_development(project, application, entries, surveyed)
     found += observe_development(development_servers(project, directory), manifest)
     if manifest is not None:
         found += observe_script_ports(script_ports(manifest), manifest)
@@ -129,6 +131,22 @@ def _used_interfaces(project: Project, surveyed: Survey) -> Iterator[Evidence]:
             yield from observe_interfaces(path, project.text(path))
         except NotReadable:  # the survey has said so
             continue
+
+
+def _loaded_development(
+    project: Project, application: Application, started: Sequence[str], surveyed: Survey
+) -> Iterator[Evidence]:
+    """What the started files always load, and a release without development packages lacks."""
+    manifest = application.manifest
+    if manifest is None:
+        return
+    used = {use.name for use in surveyed.packages} & manifest.only_development
+    usual = [posixpath.join(application.directory, name) for name in application.entry_files]
+    for entry in map(posixpath.normpath, [*started, *usual] if used else ()):
+        for use in always_loaded(project, application.directory, entry, frozenset(used)):
+            origin = Origin(use.file, use.line, use.name)
+            loaded = DevelopmentPackageLoaded(use.name, entry)
+            yield Evidence(None, loaded, origin, "javascript.always")
 
 
 def _started_files(

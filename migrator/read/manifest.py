@@ -71,6 +71,11 @@ class Manifest:
         """The line of an entry by its keys as written: `line("scripts", "start")`."""
         return self.document.line(*path)
 
+    @property
+    def only_development(self) -> frozenset[str]:
+        """The packages that an installation for production leaves out."""
+        return frozenset(self.development) - {*self.dependencies, *self.optional}
+
     def line_of_package(self, name: str) -> int | None:
         """The line that asks for a package, in the group that `requires` takes it from."""
         groups = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from migrator.plan import App, EvidenceLine, Image, Plan
 from migrator.render import names, smoke
-from migrator.render.installing import HOME, PRODUCTION, fetched, installation, manifest
+from migrator.render.installing import HOME, PRODUCTION, fetched, installation, manifest, splits
 from migrator.render.origins import (
     evidence_for,
     joined,
@@ -62,7 +62,7 @@ def view(plan: Plan, app: App, image: Image, fact: str) -> Dockerfile:
         # node-gyp is the only one for whom a Python is installed.
         compiles=any(name.startswith("python") for name in build_packages.names),
         manifest=copied,
-        installation=installation(app, evidence_for(plan, f"{fact}.install_secrets")),
+        installation=installation(plan, app, fact),
         install_keeps_tree=keeps_tree and app.build is None,
         build=tuple(app.build) if app.build else None,
         build_copy=None if needs_sources else sources,
@@ -138,7 +138,7 @@ def _tests(plan: Plan, app: App, sources: Copy, has_sources: bool) -> Tests:
         gate_runs: tuple[tuple[str, ...], ...] = (tuple(app.test),)
         notes = wrapped(_NO_SERVICES) if plan.services and plan.test_gate else ()
     else:
-        node_modules = PRODUCTION if installation(app).production else "node_modules"
+        node_modules = PRODUCTION if splits(app) else "node_modules"
         depends = (smoke.dependencies_command(node_modules),) if app.install else ()
         gate_runs = (*smoke.parse_commands(app), *depends)
         notes = wrapped(smoke.describe(app))
@@ -188,8 +188,7 @@ def _start_notes(plan: Plan, app: App, fact: str) -> tuple[str, ...]:
 
 def _release_copies(app: App, sources: Copy, keeps_tree: bool) -> tuple[Copy, ...]:
     """Modules first, because they change least; what was made last, over the sources."""
-    split = installation(app).production is not None
-    modules = PRODUCTION if split else "/app/node_modules"
+    modules = PRODUCTION if splits(app) else "/app/node_modules"
     maker = "build" if app.build else "dependencies"
     copies = [Copy((modules,), "node_modules", stage="dependencies")] if app.install else []
     copies.append(Copy((f"{BUILT}/",), "./", stage=maker) if keeps_tree else sources)

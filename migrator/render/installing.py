@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 
-from migrator.plan import App, EvidenceLine
+from migrator.plan import App, Plan
 from migrator.render import names
-from migrator.render.origins import joined, place, sentence, wrapped
+from migrator.render.origins import evidence_for, joined, place, sentence, wrapped
 from migrator.render.stages import Copy, Fetched, Installation
 
 HOME = "/home/node"
@@ -40,18 +40,20 @@ def _copy(app: App, folder: str, files: list[str]) -> Copy:
     return Copy(sources, f"{folder}/" if folder else "./")
 
 
-def installation(app: App, access: EvidenceLine | None = None) -> Installation:
-    """The commands of the package manager, with their cache and the comments above them.
+def splits(app: App) -> bool:
+    """Whether the release gets a set of packages of its own."""
+    return app.dev_dependencies and bool(app.install_production)
 
-    `access` is the line of the credential that lets them into a registry.
-    """
+
+def installation(plan: Plan, app: App, fact: str) -> Installation:
+    """The commands of the package manager, with their cache and the comments above them."""
     manager, secrets = app.package_manager.name, app.install_secrets
     options = _CACHE_OPTIONS.get(manager, ())
-    production = app.install_production if app.dev_dependencies else []
+    production = app.install_production if splits(app) else []
     everything = (*app.install, *options) if app.install else ()
     # hadolint asks for `yarn cache clean`, and does not see that the cache is a mount.
     ignored = ("hadolint ignore=DL3060",) if manager == "yarn" else ()
-    notes = (*_notes(app, access), *ignored)
+    notes = (*_notes(plan, app, fact), *ignored)
     return Installation(
         notes=notes,
         more_notes=ignored if production else notes,
@@ -72,8 +74,11 @@ def installation(app: App, access: EvidenceLine | None = None) -> Installation:
     )
 
 
-def _notes(app: App, access: EvidenceLine | None) -> tuple[str, ...]:
+def _notes(plan: Plan, app: App, fact: str) -> tuple[str, ...]:
     why = wrapped(sentence(app.install_why)) if app.install_why and app.fetch is None else ()
+    if app.development_needed:
+        why = (*why, *wrapped(_needs_development(plan, app, fact)))
+    access = evidence_for(plan, f"{fact}.install_secrets")
     if access is not None:
         secret = (
             f"{place(access)} has a registry's credential, which the build gets as a secret "
@@ -88,6 +93,13 @@ def _notes(app: App, access: EvidenceLine | None) -> tuple[str, ...]:
         *_UNDATED,
         *((f"{joined(held)} is for it: later ones hide what they need.",) if held else ()),
     )
+
+
+def _needs_development(plan: Plan, app: App, fact: str) -> str:
+    needed = joined(app.development_needed)
+    loads = evidence_for(plan, f"{fact}.development_needed")
+    what = f"{place(loads)} loads {needed}" if loads is not None else f"The start needs {needed}"
+    return f"{what} of the devDependencies, so the release keeps all of them."
 
 
 def _cache(app: App) -> str:

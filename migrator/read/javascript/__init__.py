@@ -1,5 +1,6 @@
 """Reads the application's own JavaScript: which ports it opens and what it needs to run."""
 
+from migrator.read.javascript.always import always_loaded
 from migrator.read.javascript.constants import exported_value, loaded_value
 from migrator.read.javascript.dotenv import read_dotenv
 from migrator.read.javascript.entries import Entry, entries_of
@@ -20,6 +21,7 @@ __all__ = [
     "Unread",
     "VariableUse",
     "WrittenAddress",
+    "always_loaded",
     "command_ports",
     "development_servers",
     "entries_of",

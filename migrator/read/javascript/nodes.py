@@ -138,6 +138,11 @@ def import_source(statement: Node) -> Node | None:
     return source
 
 
+def is_type_only(statement: Node) -> bool:
+    """`import type` leaves nothing to load."""
+    return any(child.type == "type" for child in statement.children)
+
+
 def declared_names(declaration: Node) -> Iterator[Node]:
     """The names that a declaration binds: of a function, a class, or plain variables."""
     name = declaration.child_by_field_name("name")

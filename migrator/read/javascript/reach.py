@@ -15,6 +15,7 @@ from migrator.read.javascript.nodes import (
     arguments_of,
     callee_of,
     import_source,
+    is_type_only,
     line_of,
     string_of,
     text_of,
@@ -97,7 +98,7 @@ def requests_of(evaluator: Evaluator, source: Source) -> Iterator[Request]:
             yield from _named(evaluator, argument, source, line_of(call))
     for statement in source.of("import_statement", "export_statement"):
         name = import_source(statement)
-        if name is not None and not _is_type_only(statement):
+        if name is not None and not is_type_only(statement):
             yield Request(string_of(name), line_of(statement))
 
 
@@ -134,8 +135,3 @@ def _folder(evaluator: Evaluator, argument: Node, source: Source) -> str | None:
     if path is None:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), begin))
     return path if program.project.is_dir(path) else None
-
-
-def _is_type_only(statement: Node) -> bool:
-    """`import type` leaves nothing to load."""
-    return any(child.type == "type" for child in statement.children)
