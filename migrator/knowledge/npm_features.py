@@ -6,14 +6,15 @@ from typing import Literal
 
 from migrator.knowledge.tables import table
 
-Feature = Literal["only", "ci", "omit", "lock_3", "engines"]
+Feature = Literal["only", "shared_cache", "ci", "omit", "lock_3", "engines"]
 
 
 def can(npm: str | None, feature: Feature) -> bool:
     """Whether a version of npm has a feature; an npm that is not known counts as a current one.
 
     `only` and `omit` are the options that leave development dependencies out, `lock_3` the
-    lock file format that it reads, `engines` that it prefers versions for the running Node.
+    lock file format that it reads, `engines` that it prefers versions for the running Node,
+    `shared_cache` that two of it can use one cache at once.
     """
     since: str = table("npm_features")["since"][feature]
     return _numbers(npm) >= _numbers(since)

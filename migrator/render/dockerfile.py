@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from migrator.plan import App, EvidenceLine, Image, Plan
 from migrator.render import names, smoke
-from migrator.render.installing import HOME, PRODUCTION, fetched, installation, manifest, splits
+from migrator.render.installing import HOME, fetched, installation, manifest, prunes, splits
 from migrator.render.origins import (
     evidence_for,
     joined,
@@ -29,7 +29,7 @@ _PROGRAMS_OF_IMAGE = frozenset({"node", "npm", "npx", "yarn", "pnpm", "sh", "bas
 
 def dockerfile(plan: Plan, app: App, image: Image, fact: str) -> str:
     """The text of the Dockerfile of `app`; `fact` is its name in the plan's evidence (`app`)."""
-    return fill("Dockerfile.j2", d=view(plan, app, image, fact), production=PRODUCTION, built=BUILT)
+    return fill("Dockerfile.j2", d=view(plan, app, image, fact), built=BUILT)
 
 
 def view(plan: Plan, app: App, image: Image, fact: str) -> Dockerfile:
@@ -37,12 +37,10 @@ def view(plan: Plan, app: App, image: Image, fact: str) -> Dockerfile:
     sources = Copy((_context(app),), "./")
     needs_sources = app.install_needs_sources is not None
     first = needs_sources and app.fetch is None
-    copied = manifest(app)
-    before = () if first else copied
     keeps_tree = not app.artefacts and (app.build is not None or needs_sources)
     build_packages = _build_packages(plan)
     build_globals = _build_globals(app)
-    late = bool(build_packages.names or build_globals.names)
+    clones, copied = bool(app.git_dependencies), manifest(app)
     return Dockerfile(
         about=_about(plan, app, image, fact),
         image=image,
@@ -50,18 +48,18 @@ def view(plan: Plan, app: App, image: Image, fact: str) -> Dockerfile:
         from_node_notes=("Yarn is in /opt.",) if "/opt/" in _folders_of_node(app, image) else (),
         packages=_runtime_packages(plan),
         globals=_globals(app.runtime_globals),
-        early_manifest=() if late else before,
         build_packages=build_packages,
         build_globals=build_globals,
-        late_manifest=before if late else (),
+        tools=bool(build_packages.names or build_globals.names or (clones and not app.fetch)),
+        prunes=prunes(app),
         sources_first=sources if first else None,
         sources_after=sources if needs_sources and not first else None,
         sources_why=_why_sources(app, first),
         fetched=fetched(app),
-        clones=bool(app.git_dependencies),
+        clones=clones,
         # node-gyp is the only one for whom a Python is installed.
         compiles=any(name.startswith("python") for name in build_packages.names),
-        manifest=copied,
+        manifest=() if first else copied,
         installation=installation(plan, app, fact),
         install_keeps_tree=keeps_tree and app.build is None,
         build=tuple(app.build) if app.build else None,
@@ -138,8 +136,7 @@ def _tests(plan: Plan, app: App, sources: Copy, has_sources: bool) -> Tests:
         gate_runs: tuple[tuple[str, ...], ...] = (tuple(app.test),)
         notes = wrapped(_NO_SERVICES) if plan.services and plan.test_gate else ()
     else:
-        node_modules = PRODUCTION if splits(app) else "node_modules"
-        depends = (smoke.dependencies_command(node_modules),) if app.install else ()
+        depends = (smoke.dependencies_command(),) if app.install else ()
         gate_runs = (*smoke.parse_commands(app), *depends)
         notes = wrapped(smoke.describe(app))
     return Tests(
@@ -188,9 +185,10 @@ def _start_notes(plan: Plan, app: App, fact: str) -> tuple[str, ...]:
 
 def _release_copies(app: App, sources: Copy, keeps_tree: bool) -> tuple[Copy, ...]:
     """Modules first, because they change least; what was made last, over the sources."""
-    modules = PRODUCTION if splits(app) else "/app/node_modules"
+    installer = "production" if splits(app) else "dependencies"
     maker = "build" if app.build else "dependencies"
-    copies = [Copy((modules,), "node_modules", stage="dependencies")] if app.install else []
+    modules = Copy(("/app/node_modules",), "node_modules", stage=installer)
+    copies = [modules] if app.install else []
     copies.append(Copy((f"{BUILT}/",), "./", stage=maker) if keeps_tree else sources)
     for artefact in app.artefacts:
         copies.append(Copy((f"/app/{names.path(artefact)}",), artefact, stage=maker))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 
+from migrator.knowledge import npm_features
 from migrator.plan import App, Plan
 from migrator.render import names
 from migrator.render.origins import evidence_for, joined, place, sentence, wrapped
 from migrator.render.stages import Copy, Fetched, Installation
 
 HOME = "/home/node"
-PRODUCTION = f"{HOME}/production"
 # Where each package manager keeps what it downloaded, for the user `node`. Yarn's is the whole
 # folder, because a mount point below it would leave ~/.cache to root, where node-gyp writes too.
 _CACHES = {
@@ -45,12 +45,25 @@ def splits(app: App) -> bool:
     return app.dev_dependencies and bool(app.install_production)
 
 
+def prunes(app: App) -> bool:
+    """Whether that set is what is left of everything, rather than an installation of its own.
+
+    Without a lock file two installations may get different versions. Hooks of the application
+    itself run once, with everything there.
+    """
+    alone = app.package_manager.lockfile is not None and app.install_needs_sources is None
+    return splits(app) and app.fetch is None and not alone
+
+
 def installation(plan: Plan, app: App, fact: str) -> Installation:
     """The commands of the package manager, with their cache and the comments above them."""
     manager, secrets = app.package_manager.name, app.install_secrets
     options = _CACHE_OPTIONS.get(manager, ())
-    production = app.install_production if splits(app) else []
+    production = (*_production(app), *options) if splits(app) else ()
     everything = (*app.install, *options) if app.install else ()
+    # Where a stage of its own gets the packages, both sets are installed there, this one first;
+    # that writes a lock file, which the other one follows.
+    first = app.fetch is not None and bool(production)
     # hadolint asks for `yarn cache clean`, and does not see that the cache is a mount.
     ignored = ("hadolint ignore=DL3060",) if manager == "yarn" else ()
     notes = (*_notes(plan, app, fact), *ignored)
@@ -58,13 +71,9 @@ def installation(plan: Plan, app: App, fact: str) -> Installation:
         notes=notes,
         more_notes=ignored if production else notes,
         cache=_cache(app),
-        production=_dated((*production, *options), app) if production else None,
-        # The first installation wrote a lock file, which the second one follows.
-        everything=()
-        if not everything
-        else (everything,)
-        if production
-        else _dated(everything, app),
+        locks_cache=bool(production) and not prunes(app) and not _shares_cache(app),
+        production=_commands(production, app, dated=first),
+        everything=_commands(everything, app, dated=not first),
         files=tuple(
             (one.id, f"/app/{posixpath.basename(one.path)}")
             for one in secrets
@@ -109,10 +118,32 @@ def _cache(app: App) -> str:
     return _CACHES["yarn 2" if "--immutable" in app.install else app.package_manager.name]
 
 
-def _dated(command: tuple[str, ...], app: App) -> tuple[tuple[str, ...], ...]:
-    """The command as of the day of the last commit; without the day where that cannot be had."""
-    if app.install_before is None:
-        return (command,)
+def _production(app: App) -> tuple[str, ...]:
+    """The command that gets, or leaves, what the release needs."""
+    if not prunes(app):
+        return tuple(app.install_production)
+    if app.package_manager.name != "npm":
+        return (*app.install_production, "--ignore-scripts")
+    # `--only` is one of `npm install` alone.
+    newer = "--omit=dev" in app.install_production
+    return ("npm", "prune", "--omit=dev" if newer else "--production")
+
+
+def _shares_cache(app: App) -> bool:
+    """Whether two processes can use the cache at once: not of Yarn 1, nor of npm before 5.
+
+    Yarn's documentation, --mutex.
+    """
+    manager = app.package_manager
+    if app.fetch is not None or manager.name == "pnpm":
+        return True
+    return manager.name == "npm" and npm_features.can(manager.version, "shared_cache")
+
+
+def _commands(command: tuple[str, ...], app: App, *, dated: bool) -> tuple[tuple[str, ...], ...]:
+    """The command, `dated` as of the day of the last commit, and what to do without the day."""
+    if not command or not dated or app.install_before is None:
+        return (command,) if command else ()
     held = app.fetch.held if app.fetch is not None else []
     return (*command, f"--before={app.install_before}"), (*command, *held)
 

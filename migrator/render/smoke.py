@@ -32,7 +32,7 @@ def parse_commands(app: App) -> tuple[tuple[str, ...], ...]:
     return tuple(("node", "--check", name) for name in files)
 
 
-def dependencies_command(node_modules: str) -> tuple[str, ...]:
+def dependencies_command() -> tuple[str, ...]:
     """A command that fails when a production dependency is missing in `node_modules`.
 
     The folder is looked up rather than the module resolved: packages of styles
@@ -42,7 +42,7 @@ def dependencies_command(node_modules: str) -> tuple[str, ...]:
     script = (
         'var d=require("./package.json"),f=require("fs"),o=d.optionalDependencies||{};'
         "Object.keys(d.dependencies||{}).forEach(function(n){"
-        f'o[n]||f.lstatSync("{node_modules}/"+n)}})'
+        'o[n]||f.lstatSync("node_modules/"+n)})'
     )
     return ("node", "-e", script)
 

@@ -26,17 +26,19 @@ class Packages:
 
 @dataclass(frozen=True)
 class Installation:
-    """RUN of the package manager: the production copy first where there is one.
+    """RUN of the package manager: everything, and what the release needs where that is less.
 
     Of each, the commands are tried in order until one works; `notes` stand above the first
-    that there is, `more_notes` above the one of everything. `files` and `variables` are what
-    it may see and no layer keeps, mounted by their ids.
+    one, `more_notes` above the second. `files` and `variables` are what
+    it may see and no layer keeps, mounted by their ids. `locks_cache` lets one of two stages
+    wait for the other, where the package manager cannot share its cache.
     """
 
     notes: tuple[str, ...]
     more_notes: tuple[str, ...]
     cache: str
-    production: tuple[tuple[str, ...], ...] | None
+    locks_cache: bool
+    production: tuple[tuple[str, ...], ...]
     everything: tuple[tuple[str, ...], ...]
     files: tuple[tuple[str, str], ...] = ()
     variables: tuple[str, ...] = ()
@@ -88,10 +90,10 @@ class Dockerfile:
     from_node_notes: tuple[str, ...]
     packages: Packages
     globals: Packages
-    early_manifest: tuple[Copy, ...]
     build_packages: Packages
     build_globals: Packages
-    late_manifest: tuple[Copy, ...]
+    tools: bool
+    prunes: bool
     sources_first: Copy | None
     sources_after: Copy | None
     sources_why: tuple[str, ...]

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from migrator.verify.check import Check, dockerfiles, judged
 
 _NAME = "the release stage is sound"
-_STAGES = ["base", "packages", "dependencies", "build", "test", "release"]
+_STAGES = ["base", "packages", "tools", "dependencies", "production", "build", "test", "release"]
 # Of these an application may need none.
-_OPTIONAL = frozenset({"packages", "build"})
+_OPTIONAL = frozenset({"packages", "tools", "production", "build"})
 
 
 def check_release(texts: Mapping[str, str]) -> Check:

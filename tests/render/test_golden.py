@@ -66,10 +66,15 @@ def test_the_stages_have_their_names_and_order(make: Callable[[], Plan]) -> None
     plan = make()
     lines = rendered(plan)["Dockerfile"].splitlines()
     stages = [line.rpartition(" ")[2] for line in lines if line.startswith("FROM ")]
-    built = ["build"] if plan.app is not None and plan.app.build else []
-    fetched = ["packages"] if plan.app is not None and plan.app.fetch else []
+    app = plan.app
+    assert app is not None
+    fetched = ["packages"] if app.fetch else []
+    tools = ["tools"] if plan.os_packages.build or app.build_globals else []
+    production = ["production"] if app.dev_dependencies and app.install_production else []
+    built = ["build"] if app.build else []
 
-    assert stages == ["base", *fetched, "dependencies", *built, "test", "release"]
+    expected = ["base", *fetched, *tools, "dependencies", *production, *built, "test", "release"]
+    assert stages == expected
 
 
 def test_without_the_test_gate_the_release_does_not_wait_for_the_tests() -> None:
