@@ -123,7 +123,9 @@ def _production(app: App) -> tuple[str, ...]:
     if not prunes(app):
         return tuple(app.install_production)
     if app.package_manager.name != "npm":
-        return (*app.install_production, "--ignore-scripts")
+        # Yarn 2 and newer install nothing here, and have no such option.
+        is_new_yarn = "workspaces" in app.install_production
+        return (*app.install_production, *(() if is_new_yarn else ("--ignore-scripts",)))
     # `--only` is one of `npm install` alone.
     newer = "--omit=dev" in app.install_production
     return ("npm", "prune", "--omit=dev" if newer else "--production")
