@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from migrator.trace import Command
 from migrator.values import Text, Unknown
 
+_HOLE = "\0"
+
 
 @dataclass(frozen=True)
 class Arguments:
@@ -76,3 +78,13 @@ def _read_option(word: str, taking_value: Collection[str], options: dict[str, st
 def known(words: Iterable[Text]) -> tuple[str, ...]:
     """The words as text, an unknown one shown with its known parts."""
     return tuple(str(word) for word in words)
+
+
+def known_lines(content: object) -> list[str]:
+    """A file's lines; those that cannot be known, or only in part, are empty."""
+    if isinstance(content, str):
+        return content.splitlines()
+    if not isinstance(content, Unknown):
+        return []
+    parts = [part if isinstance(part, str) else _HOLE for part in content.parts]
+    return ["" if _HOLE in line else line for line in "".join(parts).splitlines()]

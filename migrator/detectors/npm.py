@@ -36,6 +36,8 @@ def npm(command: Command) -> Iterator[Observation]:
         yield DependenciesInstalled(directory, manager, known(command.argv))
     elif verb in RUNNING:
         yield from _script(command, given)
+    elif verb == "prune":
+        yield Furniture("the release installs only what runs to begin with")
     else:
         yield Furniture(f"{manager}'s own settings and housekeeping")
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from migrator.detectors.arguments import known_lines
 from migrator.detectors.process import script_process
 from migrator.detectors.registry import for_program, recognises_file
 from migrator.evidence import EnvironmentSet, Evidence, Observation, Origin, ProcessStarted
@@ -35,9 +36,7 @@ def process_file(
     file: GuestFile, others: Mapping[str, GuestFile]
 ) -> Iterator[tuple[int, Observation]]:
     """Read a unit, job or program section that provisioning leaves in the guest."""
-    if not isinstance(file.content, str):
-        return
-    for definition in read_process_file(file.content, file.path):
+    for definition in read_process_file("\n".join(known_lines(file.content)), file.path):
         settings = dict(definition.environment)
         for path in definition.environment_files:
             settings.update(_environment_file(others.get(path.lstrip("-"))))
@@ -50,10 +49,10 @@ def process_file(
 
 def _environment_file(file: GuestFile | None) -> dict[str, str]:
     """The assignments of a unit's EnvironmentFile."""
-    if file is None or not isinstance(file.content, str):
+    if file is None:
         return {}
     pairs = [
-        line.strip().removeprefix("export ").partition("=") for line in file.content.splitlines()
+        line.strip().removeprefix("export ").partition("=") for line in known_lines(file.content)
     ]
     return {
         name: value.strip().strip("\"'")

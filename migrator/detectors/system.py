@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from migrator.detectors.arguments import arguments, known
+from migrator.detectors.arguments import arguments, known, known_lines
 from migrator.detectors.registry import recognises, recognises_file
 from migrator.evidence import (
     SCRIPT_SCOPE,
@@ -21,9 +21,7 @@ from migrator.knowledge.session_variables import worth_knowing
 from migrator.knowledge.tables import table
 from migrator.ports import port_of
 from migrator.trace import Command, GuestFile, Redirect
-from migrator.values import Unknown
 
-_HOLE = "\0"
 _VERSION_MANAGER = re.compile(
     r"/(nvm|n|nodenv|node-build|asdf|fnm|rbenv|ruby-build|pyenv)(\.git)?/?$"
 )
@@ -85,16 +83,6 @@ def export(command: Command) -> Iterator[Observation]:
         yield Furniture("a variable of the script; its value is used where it appears")
 
 
-def _known_lines(content: object) -> list[str]:
-    """A file's lines; those that cannot be known, or only in part, are empty."""
-    if isinstance(content, str):
-        return content.splitlines()
-    if not isinstance(content, Unknown):
-        return []
-    parts = [part if isinstance(part, str) else _HOLE for part in content.parts]
-    return ["" if _HOLE in line else line for line in "".join(parts).splitlines()]
-
-
 @recognises_file(
     r"/etc/environment|/etc/profile(\.d/.+)?|/etc/bash\.bashrc"
     r"|(/root|/home/[^/]+)/\.(bashrc|profile|bash_profile|zshrc|bash_login|pam_environment)"
@@ -115,7 +103,7 @@ def application_environment(
 
 
 def _assignments(file: GuestFile) -> Iterator[tuple[int, Observation]]:
-    for number, line in enumerate(_known_lines(file.content)):
+    for number, line in enumerate(known_lines(file.content)):
         match = _ASSIGNMENT.fullmatch(line.strip())
         if match is None:
             continue
