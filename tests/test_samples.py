@@ -44,7 +44,7 @@ def lock_file_of(sample: Path) -> Path:
 def own_sources(sample: Path) -> list[Path]:
     return [
         path
-        for pattern in ("*.js", "*.mjs")
+        for pattern in ("*.js", "*.mjs", "*.ts")
         for path in sample.rglob(pattern)
         if not {"node_modules", "dist"} & set(path.parts)
     ]

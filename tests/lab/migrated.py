@@ -174,7 +174,7 @@ def break_a_test(directory: Path) -> None:
     tests = sorted(
         path
         for path in directory.rglob("*")
-        if path.suffix in (".js", ".mjs")
+        if path.suffix in (".js", ".mjs", ".ts")
         and ("test" in path.relative_to(directory).parts or path.name.startswith("test"))
     )
     with tests[0].open("a", encoding="utf-8") as file:
