@@ -240,6 +240,7 @@ class App:
     `test_left_out` is why the project's tests cannot run in a build, and `test` is null.
     `dev_dependencies` says whether the manifest has any that the release leaves out, so that it
     needs a set of its own; `development_needed` are those that the start needs all the same.
+    `module_folders` are where the installation puts packages: workspaces may have their own.
     `restart` says whether something starts the process again when it ends.
     The `role` scheduler is the container that runs the cron jobs, setup one that ends before
     the others start. `before_start` are commands that run each time before `start`.
@@ -285,6 +286,7 @@ class App:
     install_secrets: list[BuildSecret] = field(default_factory=list)
     test_left_out: str | None = None
     development_needed: list[str] = field(default_factory=list)
+    module_folders: list[str] = field(default_factory=lambda: ["node_modules"])
     environment: list[EnvironmentVariable] = field(default_factory=list)
 
 

@@ -22,7 +22,9 @@ class Application:
     `entry_files` are the usual server files that exist there, `server` the one of them whose
     code listens or is a program by itself, where nothing else says what is started;
     `source_files` those of the application that the parse check goes through;
-    `install_files` what an install reads beside the manifest. All are relative to `directory`.
+    `install_files` what an install reads beside the manifest; `workspaces` the packages that
+    are installed with it, by their folders. All are relative to `directory`. The dependencies of
+    `manifest` are also those of its workspaces.
     `access` is what lets the install into a registry, null where it needs no credential.
     """
 
@@ -36,6 +38,7 @@ class Application:
     access: RegistryAccess | None = None
     others: Sequence[Folder] = ()
     why: Sequence[str] = ()
+    workspaces: Mapping[str, Manifest] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,17 @@ samples = pytest.mark.parametrize(
 
 
 def application_of(sample: Path) -> Path:
-    """The folder of the sample's package.json, which may be below the Vagrantfile's."""
-    manifests = [path for path in sample.rglob("package.json") if "node_modules" not in path.parts]
+    """The folder of the sample's package.json, which may be below the Vagrantfile's.
 
-    assert len(manifests) == 1, f"{sample.name} has {len(manifests)} package.json files"
-    return manifests[0].parent
+    Of several, the one that installs the others as its workspaces.
+    """
+    manifests = [path for path in sample.rglob("package.json") if "node_modules" not in path.parts]
+    first, *others = sorted(manifests, key=lambda path: len(path.parts))
+    workspaces = json.loads(first.read_text(encoding="utf-8")).get("workspaces", [])
+    installed = [path for pattern in workspaces for path in first.parent.glob(pattern)]
+
+    assert {path.parent for path in others} == set(installed)
+    return first.parent
 
 
 def manifest_of(sample: Path) -> dict[str, Any]:
@@ -82,7 +88,7 @@ def test_a_lock_file_holds_every_production_dependency(sample: Path) -> None:
     lock = lock_file_of(sample)
     text = lock.read_text(encoding="utf-8")
 
-    for name in manifest_of(sample)["dependencies"]:
+    for name in manifest_of(sample).get("dependencies", {}):
         quoted = (
             rf'^"?{re.escape(name)}@' if lock.name == "yarn.lock" else rf'"{re.escape(name)}": '
         )

@@ -98,7 +98,7 @@ def planned_app(
         image=parts.image.image,
         install_production=list(installation.production) if manifest else [],
         copy_before_install=list(application.install_files),
-        install_needs_sources=_hook_that_needs_sources(manifest),
+        install_needs_sources=_hook_that_needs_sources(manifest, application.workspaces),
         entry_files=_entry_files(application, start),
         artefacts=_artefacts(manifest) if scripts.build else [],
         dev_start=parts.starts.development or scripts.watch,
@@ -117,6 +117,7 @@ def planned_app(
         git_dependencies=cloned,
         install_secrets=_install_secrets(application) if manifest else [],
         test_left_out=scripts.test_left_out,
+        module_folders=_module_folders(application),
     )
 
 
@@ -124,6 +125,14 @@ def _started(parts: Parts) -> Sequence[StartCommand]:
     """What runs in the application's image: its own start and those of its other processes."""
     chosen = parts.starts.chosen
     return parts.beside if chosen is None else (chosen, *parts.beside)
+
+
+def _module_folders(application: Application) -> list[str]:
+    """Where packages land: the workspaces that have their own are those that the lock file says."""
+    lock = application.locks[0] if application.locks else None
+    nested = lock.nested if lock is not None and lock.nested is not None else None
+    own = [name for name in application.workspaces if nested is None or name in nested]
+    return ["node_modules", *(f"{name}/node_modules" for name in own)]
 
 
 def restarts(start: StartCommand | None, manager: str | None) -> bool:
@@ -177,12 +186,18 @@ def _named(name: str, version: str | None) -> str:
     return f"{name}@{version}" if version else name
 
 
-def _hook_that_needs_sources(manifest: Manifest | None) -> str | None:
+def _hook_that_needs_sources(
+    manifest: Manifest | None, workspaces: Mapping[str, Manifest]
+) -> str | None:
     """Why an install needs the sources: a hook of the package's own that runs its files."""
     if manifest is None:
         return None
-    hook = next((name for name in INSTALL_HOOKS if manifest.scripts.get(name, "").strip()), None)
-    return f"package.json has a {hook} script" if hook else None
+    packages = {"": manifest, **{f"{folder}/": each for folder, each in workspaces.items()}}
+    for folder, package in packages.items():
+        for name in INSTALL_HOOKS:
+            if package.scripts.get(name, "").strip():
+                return f"{folder}package.json has a {name} script"
+    return None
 
 
 def _entry_files(application: Application, start: StartCommand | None) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from migrator.knowledge.services import service_of_scheme, service_of_variable
 from migrator.plan import Service
@@ -25,10 +25,14 @@ _HOST_ENDINGS = ("HOST", "HOSTNAME", "SERVER", "ADDR", "ADDRESS", "IP", "URL", "
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What addresses of the VM mean: `machines` maps an address or name to a machine."""
+    """What addresses of the VM mean: `machines` maps an address or name to a machine.
+
+    `processes` are the application's containers by the ports that they listen on.
+    """
 
     services: Sequence[Service]
     machines: Mapping[str, str]
+    processes: Mapping[str, str] = field(default_factory=dict)
 
     def local(self, host: str) -> bool:
         """Whether a host is the VM itself or one of its neighbours."""
@@ -77,6 +81,16 @@ def rewrite(name: str, value: str, around: Surroundings) -> Rewritten | None:
     if around.local(value) and name.upper().endswith(_HOST_ENDINGS):
         service = _pick(around.on(value), None, None, name)
         return Rewritten((service.name,), service) if service else None
+    return None
+
+
+def to_process(value: str, around: Surroundings) -> str | None:
+    """The value with the container's name for another process of the VM's; None without one."""
+    bare = _HOST_PORT.fullmatch(value)
+    for match in [bare] if bare is not None else _URL.finditer(value):
+        container = around.processes.get(match["port"] or "")
+        if container is not None and around.local(match["host"]):
+            return value[: match.start("host")] + container + value[match.end("host") :]
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from migrator.decide.connections import (
     Surroundings,
@@ -11,6 +11,7 @@ from migrator.decide.connections import (
     kind_of_variable,
     password_variable,
     rewrite,
+    to_process,
 )
 from migrator.evidence import (
     SCRIPT_SCOPE,
@@ -164,6 +165,7 @@ def variable_of(name: str, value: str | None, around: Surroundings) -> Environme
         return EnvironmentVariable(name, None, True, list(moved.parts))
     if moved is not None:
         return EnvironmentVariable(name, moved.parts[0], False)
+    value = to_process(value, around) or value
     if names_a_secret(name):
         shared = _account_secret(name, around)
         return EnvironmentVariable(name, None, True, ["", shared, ""] if shared else [])
@@ -187,9 +189,22 @@ def _point_to_service(
     """Set a variable whose default is an address that only works inside the VM."""
     moved = rewrite(used.name, used.default or "", around)
     repeats = names_a_secret(used.name) and _account_secret(used.name, around) is not None
-    if moved is not None or repeats:
+    if moved is not None or repeats or to_process(used.default or "", around) is not None:
         decision.variables[used.name] = variable_of(used.name, used.default, around)
         decision.evidence[used.name] = item
+
+
+def beside_others(
+    around: Surroundings, name: str, starts: Mapping[str, StartCommand]
+) -> Surroundings:
+    """What addresses mean to the container `name`: the ports of all others are theirs.
+
+    `starts` are by container; a port that several are given tells nothing.
+    """
+    given = {each: start.environment.get("PORT", "") for each, start in starts.items()}
+    ports = list(given.values())
+    others = {port: each for each, port in given.items() if each != name and ports.count(port) == 1}
+    return replace(around, processes=others)
 
 
 def surroundings(

@@ -11,6 +11,7 @@ from migrator.decide.beside import KEPT_NAMES, decide_before, decide_front, deci
 from migrator.decide.connections import Surroundings
 from migrator.decide.decisions import Decisions
 from migrator.decide.environment import (
+    beside_others,
     decide_environment,
     own_environment,
     settle_port,
@@ -110,7 +111,15 @@ def _decide_processes(
         addresses(repository.config.machines),
         host_names(situation.evidence),
     )
-    decisions.environment = decide_environment(mine, machine, starts.chosen, around)
+    service = answers.get(ask.SERVICE) or "app"
+    others = {
+        _free(each.name or f"process-{number}"): each
+        for number, each in enumerate(processes.others, 1)
+    }
+    together = {**({service: starts.chosen} if starts.chosen else {}), **others}
+    decisions.environment = decide_environment(
+        mine, machine, starts.chosen, beside_others(around, service, together)
+    )
     decisions.processes = replace(processes, starts=starts)
     port = _decide_port(situation, mine, machine, answers, decisions)
     parts = Parts(
@@ -121,13 +130,13 @@ def _decide_processes(
         starts=starts,
         port=port,
         manager=processes.manager,
-        service=answers.get(ask.SERVICE) or "app",
+        service=service,
         beside=processes.others,
     )
     decisions.app = planned_app(application, mine, parts, situation.committed)
     decisions.extra_apps = [
-        _beside(decisions, other, number, around)
-        for number, other in enumerate(processes.others, 1)
+        _beside(decisions, name, other, beside_others(around, name, together))
+        for name, other in others.items()
     ]
     _refuse_a_taken_name(decisions, answers)
 
@@ -171,13 +180,13 @@ def _decide_port(
     return ask.port_answer(question)
 
 
-def _beside(decisions: Decisions, other: StartCommand, number: int, around: Surroundings) -> App:
+def _beside(decisions: Decisions, name: str, other: StartCommand, around: Surroundings) -> App:
     """A further container of the same image, with a command and variables of its own."""
     assert decisions.app is not None
     own = own_environment(decisions.environment, other, around)
     port = next((one.value or "" for one in own if one.name == "PORT"), "")
     return replace(
-        on_same_image(decisions.app, _free(other.name or f"process-{number}"), other.argv),
+        on_same_image(decisions.app, name, other.argv),
         port=port_of(port),
         restart=restarts(other, other.manager),
         instances=other.instances,

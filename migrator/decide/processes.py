@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from migrator.decide.running import running_starts
-from migrator.decide.start import Starts, StartSources, decide_start
+from migrator.decide.start import Starts, StartSources, belongs, decide_start, in_directory
 from migrator.evidence import Evidence, ProcessStarted
 from migrator.infer.running import manager_of
 from migrator.infer.seen import seen
@@ -83,7 +84,7 @@ def decide_processes(
     told = chosen is None or not _holds_a_secret(chosen)
     return Processes(
         starts=starts if told else replace(starts, chosen=None, why=None),
-        others=_beside(chosen, provisioned, application.directory),
+        others=_beside(chosen, provisioned, application),
         manager=_manager(chosen, found) or manager_of(evidence),
         units=frozenset(
             started.name
@@ -161,20 +162,36 @@ def _main_rank(start: StartCommand) -> tuple[bool, int]:
 
 
 def _beside(
-    chosen: StartCommand | None, provisioned: Sequence[StartCommand], directory: str
+    chosen: StartCommand | None, provisioned: Sequence[StartCommand], application: Application
 ) -> list[StartCommand]:
     """Supervised processes of the same sources that run another script."""
     if chosen is None or chosen.manager not in _SUPERVISING:
         return []
     found: dict[str, StartCommand] = {}
-    for start in provisioned:
+    mine = [start for start in provisioned if _is_installed_with(start, application)]
+    for start in (in_directory(start, application.directory) for start in mine):
         script = script_of(start)
-        same = start.manager == chosen.manager and start.directory in {None, directory}
+        same = start.manager == chosen.manager
         if same and script is not None and script != script_of(chosen) and not start.development:
             name = _SAFE_NAME.sub("-", (start.name or script.partition(".")[0]).lower()).strip("-")
             argv = _masked(start.argv)
             found.setdefault(name, replace(start, name=name, argv=argv, directory=None))
     return [found[name] for name in sorted(found)]
+
+
+def _is_installed_with(start: StartCommand, application: Application) -> bool:
+    """Whether a process has the application's packages, in its folder or in a workspace's.
+
+    Another folder with a package.json would need an installation of its own.
+    """
+    apart = [
+        other.directory
+        for other in application.others
+        if posixpath.relpath(other.directory, application.directory) not in application.workspaces
+    ]
+    return belongs(start, application.directory) and not any(
+        f"{start.directory}/".startswith(f"{folder}/") for folder in apart
+    )
 
 
 def _manager(chosen: StartCommand | None, found: Sequence[StartCommand]) -> str | None:

@@ -41,14 +41,14 @@ class StartSources:
 
 def decide_start(directory: str, sources: StartSources) -> Starts:
     """Choose by what runs in the VM first, then by what the project itself says."""
-    mine = [start for start in _ordered(sources) if _belongs(start, directory)]
+    mine = [start for start in _ordered(sources) if belongs(start, directory)]
     plain = [start for start in mine if start.argv[0] not in {"npm", "yarn", "pnpm"}]
     steady = [start for start in plain if not start.development] or plain
     # A script that provisioning put elsewhere may not be where the image has its sources.
     steady.sort(key=_is_elsewhere)
     development = _development(directory, sources)
     if steady:
-        chosen = _in_directory(steady[0], directory)
+        chosen = in_directory(steady[0], directory)
         return Starts(chosen, development, _why(chosen))
     if sources.has_start_script and not _is_front_end(sources.scripts):
         started = StartCommand((sources.manager, "start"), None, source="script:start")
@@ -76,7 +76,7 @@ def _is_elsewhere(start: StartCommand) -> bool:
     return start.source != "live" and any(word.startswith("/") for word in start.argv[1:2])
 
 
-def _belongs(start: StartCommand, directory: str) -> bool:
+def belongs(start: StartCommand, directory: str) -> bool:
     """Whether a command is this application's: its directory is, or cannot be told."""
     return start.directory in {None, directory} or _is_inside(start.directory or "", directory)
 
@@ -85,7 +85,7 @@ def _is_inside(inner: str, outer: str) -> bool:
     return outer == "." or inner == outer or inner.startswith(f"{outer}/")
 
 
-def _in_directory(start: StartCommand, directory: str) -> StartCommand:
+def in_directory(start: StartCommand, directory: str) -> StartCommand:
     """The command with its script relative to the application's directory."""
     if start.directory in {None, directory}:
         return start

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from migrator.container_names import BEFORE, COMPOSE, COMPOSE_NAMES
 from migrator.decide.development import development_warnings
-from migrator.evidence import SOURCE_CODE, AddressWritten, PortListened, Unreadable
+from migrator.evidence import SOURCE_CODE, AddressWritten, PortListened, ProcessStarted, Unreadable
 from migrator.infer.seen import seen
 from migrator.knowledge.services import service_of_client
 from migrator.model import NodeConclusion
@@ -124,12 +124,19 @@ def _made(situation: Situation) -> Iterator[Warning]:
 def _hard_coded(situation: Situation) -> Iterator[Warning]:
     """Addresses and guest paths that stand in the code and that no variable overrides.
 
-    A port of the application's own processes is at localhost in the container, too.
+    A port of the application's own processes is at localhost in the container, too. What a
+    process file gives a variable is no part of the code.
     """
+    given = {
+        (item.origin.place, value)
+        for start, item in seen(situation.evidence, ProcessStarted)
+        for value in start.environment.values()
+    }
     own = {port.port for port, _ in seen(situation.evidence, PortListened)}
     for address, item in seen(situation.evidence, AddressWritten):
         is_own = address.port in own and any(host in address.text for host in _LOOPBACK)
-        if address.variable is not None or is_own:
+        is_given = (item.origin.place, address.text) in given
+        if address.variable is not None or is_own or is_given:
             continue
         shown = redact(address.text)
         if address.kind == "guest-path":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -16,6 +17,7 @@ from migrator.read.javascript.constants import exported_value
 from migrator.read.process_files import ProcessDefinition, read_pm2, read_process_file
 from migrator.read.project import NotReadable, Project
 from migrator.trace import Command, GuestFile
+from migrator.values import Unknown
 
 _PROJECT_FILES = (
     *("Procfile", "nodemon.json", "process.json", "processes.json", "pm2.json"),
@@ -107,10 +109,19 @@ def observe_process_files(project: Project, directory: str) -> Iterator[Evidence
                 **definition.environments.get(_PREFERRED_ENVIRONMENT, {}),
             }
             for process in _last_of_chain(definition, list(_processes(definition, settings))):
-                seen = replace(process, directory=directory, manager=_manager(process.manager))
+                where = _joined(directory, process.directory)
+                seen = replace(process, directory=where, manager=_manager(process.manager))
                 shown = " ".join(process.argv)
                 origin = Origin(path, definition.line, shown)
                 yield Evidence(None, seen, origin, by="process_files.project")
+
+
+def _joined(directory: str, below: str | Unknown | None) -> str:
+    """A process's own folder, written relative to its file; one of the guest tells nothing."""
+    if not isinstance(below, str) or below.startswith("/"):
+        return directory
+    path = posixpath.normpath(posixpath.join(directory, below))
+    return directory if path.startswith("..") else path
 
 
 def _last_of_chain(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from migrator.evidence import Evidence, ProcessStarted
 from migrator.infer.application import LEAST_SCORE, Folder, entry_candidates, rank
 from migrator.infer.node import brings_node
 from migrator.infer.start import from_provisioning
+from migrator.infer.workspaces import members, with_members
 from migrator.read.lockfile import read_lockfiles
 from migrator.read.manifest import Manifest
 from migrator.read.npmrc import NAME as NPMRC
@@ -39,18 +40,23 @@ def find_application(
     if not ranked or ranked[0].score < LEAST_SCORE:
         return _without_manifest(project, evidence, paths, folder)
     best = ranked[0]
-    return _described(project, best, entries[best.directory], ranked[1:])
+    packages = members(best.manifest, best.directory, repository.manifests)
+    return _described(project, best, packages, entries[best.directory], ranked[1:])
 
 
 def _described(
-    project: Project, folder: Folder, entries: Sequence[str], others: Sequence[Folder]
+    project: Project,
+    folder: Folder,
+    packages: Mapping[str, Manifest],
+    entries: Sequence[str],
+    others: Sequence[Folder],
 ) -> Application:
     manifest, directory = folder.manifest, folder.directory
     access = registry_access(project, directory)
-    files = _install_files(project, directory)
+    files = _install_files(project, directory, packages)
     return Application(
         directory=directory,
-        manifest=manifest,
+        manifest=with_members(manifest, packages),
         locks=read_lockfiles(project, directory, manifest),
         entry_files=entries,
         # A build that gets a file as a secret copies it into no layer.
@@ -58,12 +64,14 @@ def _described(
         access=access,
         others=others,
         why=folder.why,
+        workspaces=packages,
     )
 
 
-def _install_files(project: Project, directory: str) -> list[str]:
+def _install_files(project: Project, directory: str, packages: Iterable[str]) -> list[str]:
     prefix = "" if directory == "." else f"{directory}/"
-    return [name for name in _INSTALL_FILES if project.is_file(prefix + name)]
+    own = [name for name in _INSTALL_FILES if project.is_file(prefix + name)]
+    return [*own, *(f"{folder}/package.json" for folder in packages)]
 
 
 def _entry_files(project: Project, directory: str, manifest: Manifest | None) -> list[str]:

@@ -38,6 +38,7 @@ class Locked:
     misfits: tuple[Misfit, ...] = ()
     git: frozenset[str] = frozenset()
     hosts: frozenset[str] = frozenset()
+    nested: frozenset[str] = frozenset()
 
 
 Wanted = Mapping[str, str]
@@ -73,6 +74,15 @@ def read_npm(text: str, wanted: Wanted, optional: Set[str]) -> Locked:
         tuple(misfits),
         _from_git(addresses),
         _hosts(address for _, address in addresses),
+        _nested(packages) if prefix else frozenset(),
+    )
+
+
+def _nested(packages: Iterable[str]) -> frozenset[str]:
+    """The folders of workspaces that have packages of their own: `apps/web/node_modules/koa`."""
+    places = (path.partition("/node_modules/") for path in packages)
+    return frozenset(
+        folder for folder, found, _ in places if found and not folder.startswith("node_modules/")
     )
 
 

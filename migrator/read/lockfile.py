@@ -18,7 +18,8 @@ class Lockfile:
 
     `versions` are those of the packages that the manifest itself names. `git` names
     every locked package that comes from a git repository, however deep; `hosts` are the hosts
-    that packages are downloaded from. `unreadable` is why nothing of it could be used.
+    that packages are downloaded from; `nested` the workspaces' folders with a node_modules of
+    their own, None where the format does not say. `unreadable` is why nothing of it could be used.
     """
 
     path: str
@@ -28,6 +29,7 @@ class Lockfile:
     misfits: tuple[Misfit, ...] = ()
     git: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    nested: tuple[str, ...] | None = None
     unreadable: str | None = None
 
     @property
@@ -74,6 +76,7 @@ def _read(project: Project, path: str, name: str, manifest: Manifest | None) -> 
         locked.misfits,
         tuple(sorted(locked.git)),
         tuple(sorted(locked.hosts)),
+        tuple(sorted(locked.nested)) if manager == "npm" else None,
     )
 
 

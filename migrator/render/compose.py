@@ -11,6 +11,7 @@ from migrator.render import names, proxy, schedule
 from migrator.render.build_secrets import build_secrets
 from migrator.render.containers import Container, containers
 from migrator.render.origins import evidence_for, quoted
+from migrator.render.smoke import health_command
 from migrator.render.templates import fill
 
 INIT_FOLDER = "/docker-entrypoint-initdb.d"
@@ -44,6 +45,7 @@ class AppService:
     mounts: tuple[str, ...]
     waits_for: tuple[tuple[str, str], ...]
     restart: bool
+    health: tuple[str, ...] | None
     unchecked: bool
     ends: bool
     replicas: int | None
@@ -165,6 +167,7 @@ def _app(plan: Plan, container: Container) -> AppService:
         mounts=(schedule.MOUNT,) if app.role == "scheduler" else (),
         waits_for=_waits_for(plan, app),
         restart=app.restart,
+        health=_health(container),
         unchecked=_unchecked(container),
         ends=app.role == "setup",
         replicas=app.replicas if app.replicas > 1 else None,
@@ -204,11 +207,20 @@ def _waits_for(plan: Plan, app: App) -> tuple[tuple[str, str], ...]:
     return (*services, *before)
 
 
+def _health(container: Container) -> tuple[str, ...] | None:
+    """The check of a process that listens elsewhere than where the image's own looks."""
+    app = container.app
+    if not container.shares_image or app.port in {None, container.owner.port}:
+        return None
+    assert app.port is not None
+    return ("CMD", *health_command(app.port))
+
+
 def _unchecked(container: Container) -> bool:
     """Whether the image's health check asks for a port that this process does not open."""
     app = container.app
     shared = container.shares_image and app.role != "setup"
-    return shared and container.owner.port not in {None, app.port}
+    return shared and app.port is None and container.owner.port is not None
 
 
 def _published(ports: Sequence[PublishedPort], service: str) -> tuple[str, ...]:
@@ -279,5 +291,5 @@ def _development(plan: Plan, container: Container) -> DevelopmentService:
         command=command,
         ports=_published(plan.development_ports, app.service),
         mount=names.mount(folder, "/app"),
-        kept=tuple(f"/app/{names.path(name)}" for name in ("node_modules", *made)),
+        kept=tuple(f"/app/{names.path(name)}" for name in (*app.module_folders, *made)),
     )

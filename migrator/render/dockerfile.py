@@ -187,8 +187,8 @@ def _release_copies(app: App, sources: Copy, keeps_tree: bool) -> tuple[Copy, ..
     """Modules first, because they change least; what was made last, over the sources."""
     installer = "production" if splits(app) else "dependencies"
     maker = "build" if app.build else "dependencies"
-    modules = Copy(("/app/node_modules",), "node_modules", stage=installer)
-    copies = [modules] if app.install else []
+    folders = map(names.path, app.module_folders) if app.install else ()
+    copies = [Copy((f"/app/{folder}",), folder, stage=installer) for folder in folders]
     copies.append(Copy((f"{BUILT}/",), "./", stage=maker) if keeps_tree else sources)
     for artefact in app.artefacts:
         copies.append(Copy((f"/app/{names.path(artefact)}",), artefact, stage=maker))

@@ -80,6 +80,7 @@ def installation(plan: Plan, app: App, fact: str) -> Installation:
             if one.path is not None
         ),
         variables=tuple(one.variable for one in secrets if one.variable is not None),
+        folders=tuple(names.path(folder) for folder in app.module_folders),
     )
 
 

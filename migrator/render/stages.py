@@ -31,7 +31,8 @@ class Installation:
     Of each, the commands are tried in order until one works; `notes` stand above the first
     one, `more_notes` above the second. `files` and `variables` are what
     it may see and no layer keeps, mounted by their ids. `locks_cache` lets one of two stages
-    wait for the other, where the package manager cannot share its cache.
+    wait for the other, where the package manager cannot share its cache. `folders` are where the
+    packages land.
     """
 
     notes: tuple[str, ...]
@@ -42,6 +43,7 @@ class Installation:
     everything: tuple[tuple[str, ...], ...]
     files: tuple[tuple[str, str], ...] = ()
     variables: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ("node_modules",)
 
 
 @dataclass(frozen=True)
