@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from migrator.detectors.arguments import Arguments, arguments
@@ -10,6 +11,7 @@ from migrator.detectors.registry import recognises, recognises_file
 from migrator.detectors.run import unreadable
 from migrator.evidence import (
     Furniture,
+    NodeInstalled,
     NodeRepository,
     Observation,
     PackageInstalled,
@@ -64,6 +66,9 @@ def pacman(command: Command) -> Iterator[Observation]:
 _INSTALLING = frozenset({"install", "add", "in", "localinstall", "reinstall", "build-dep"})
 _REMOVING = frozenset({"remove", "purge", "erase", "del", "rm"})
 _KERNEL = ("linux-headers-", "linux-image-", "linux-modules-", "kernel-devel-")
+# Red Hat's Software Collections have a Node beside the distribution's: `rh-nodejs8`, first of
+# all `nodejs010`; `rh-nodejs8-npm` brings it, too.
+_COLLECTION = re.compile(r"(?:rh-)?nodejs(?P<line>010|\d{1,2})(?:-nodejs|-npm)?")
 _GROUPS = frozenset({"groupinstall", "group"})
 
 
@@ -102,6 +107,9 @@ def _installed(given: Arguments, manager: str, version_mark: str | None) -> Iter
         version = version.rpartition(":")[2]
         if name.endswith("-") and manager == "apt":
             yield PackageRemoved(name[:-1], manager)
+        elif manager == "yum" and (collection := _COLLECTION.fullmatch(name)):
+            line = collection["line"]
+            yield NodeInstalled("software collections", "0.10" if line == "010" else line)
         elif name:
             # `yarn+` says "install" where `nodejs-` says "remove"; `g++` is a name.
             bare = name if manager != "apt" or name.endswith("++") else name.removesuffix("+")

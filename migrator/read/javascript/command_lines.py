@@ -62,6 +62,9 @@ def command_line(words: Sequence[str]) -> CommandLine:
             pass
         elif rest[0] == "sudo":
             rest = ["sudo", *_without_options(rest[1:])]
+        elif rest[0].rpartition("/")[2] == "scl" and "--" in rest:
+            # What a software collection is enabled for: `scl enable rh-nodejs8 -- node a.js`.
+            rest = rest[rest.index("--") :]
         elif rest[0].rpartition("/")[2] not in _ENVIRONMENT_SETTERS and rest[0] not in _PREFIXES:
             break
         rest.pop(0)

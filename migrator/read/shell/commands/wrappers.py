@@ -196,6 +196,18 @@ def command(shell: Shell, call: Call) -> Status:
     return onward(child, call, list(options.operands))
 
 
+@builtin("scl", records=False)
+def software_collection(shell: Shell, call: Call) -> Status:
+    """`scl enable rh-nodejs8 -- node a.js`; without the dashes the last word is a script's text."""
+    words = call.argv[1:]
+    if words[:1] != ("enable",) or len(words) < 3:
+        return plain(shell, call)
+    if "--" in words:
+        command = words[words.index("--") + 1 :]
+        return onward(shell, call, list(command)) if command else plain(shell, call)
+    return onward(_without_functions(shell), call, ["bash", "-c", words[-1]])
+
+
 @builtin("xargs", records=False)
 def xargs(shell: Shell, call: Call) -> Status:
     """Run a command with the words of a known input, all at once or (`-n 1`, `-I`) one by one."""
