@@ -1,0 +1,9 @@
+DROP TABLE IF EXISTS departures;
+
+CREATE TABLE departures (
+  id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  line VARCHAR(8) NOT NULL,
+  stop VARCHAR(64) NOT NULL,
+  at TIME NOT NULL,
+  KEY by_line (line, at)
+) ENGINE=InnoDB;
