@@ -127,9 +127,10 @@ def traced(shell: Shell) -> Trace:
     commands = session.commands
     if moved:
         commands = [replace(command, unit=final[command.unit]) for command in commands]
-    files = [session.files.files[path] for path in sorted(session.files.written)]
     kept = [
-        replace(file, unit=final[file.unit]) for file in files if not file.path.startswith("/dev/")
+        replace(file, unit=final[file.unit])
+        for file in session.files.left()
+        if not file.path.startswith("/dev/")
     ]
     state = session.state()
     return Trace(

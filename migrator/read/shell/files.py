@@ -33,7 +33,8 @@ class Files:
     """A virtual file system over the project's synced folders.
 
     Files that a box brings along (`FILES`) exist with unknown content; whatever
-    else was not written by the script is absent, as on a fresh machine.
+    else was not written by the script is absent, as on a fresh machine. `shown` are files of
+    the repository by the links that lead to them.
     """
 
     def __init__(self, guest: Guest, project: Project, state: GuestState) -> None:
@@ -44,6 +45,7 @@ class Files:
         self.directories: set[str] = set(state.directories)
         self.removed: set[str] = set(state.removed)
         self.written: set[str] = set()
+        self.shown: dict[str, GuestFile] = {}
         self.box = _box_files(guest)
 
     def resolve(self, path: str) -> str:
@@ -149,6 +151,14 @@ class Files:
         self.files.pop(path, None)
         self.removed.discard(path)
         self.links[path] = target
+
+    def left(self) -> list[GuestFile]:
+        """What the script wrote, and what it linked to from the repository, by path."""
+        linked = {path: file for path, file in self.shown.items() if path in self.links}
+        return [
+            *(self.files[path] for path in sorted(self.written)),
+            *(linked[path] for path in sorted(linked)),
+        ]
 
     def names(self, directory: str) -> list[str]:
         """The names in a directory of the guest, sorted."""

@@ -10,6 +10,7 @@ from migrator.read.shell.commands.options import split
 from migrator.read.shell.dispatch import builtin
 from migrator.read.shell.state import Shell
 from migrator.read.shell.status import DONE, Call, Status
+from migrator.trace import GuestFile
 from migrator.values import Text
 
 MAX_COPIED = 500
@@ -112,7 +113,18 @@ def link(shell: Shell, call: Call) -> Status:
         absolute = word if options.has("-s", "--symbolic") else shell.path(word)
         if absolute and path != absolute:
             shell.session.files.link(path, absolute)
+            _show(shell, path)
     return DONE
+
+
+def _show(shell: Shell, path: str) -> None:
+    """Note a file of the repository that is linked to where the guest's programs look for it."""
+    files = shell.session.files
+    there = files.host_path(posixpath.dirname(path)) is not None
+    file = None if there else files.read(path)
+    if file is not None and files.host_path(path) is not None and file.unit < 0:
+        place = shell.unit, shell.frame.source, shell.line
+        files.shown[path] = GuestFile(path, file.content, *place)
 
 
 @builtin("rm", "unlink", "rmdir")
