@@ -10,8 +10,10 @@ from migrator.knowledge.service_images import ServiceImage, image_for
 from migrator.knowledge.services import Definition, definition
 from migrator.model import BackingService
 from migrator.plan import EnvironmentVariable, HealthCheck, InitScript, Service, Warning
+from migrator.visible import visible
 
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_$-]{0,62}")
+_BUILT_IN = frozenset({"plpgsql"})
 _TESTS = frozenset({"test", "testing"})
 
 
@@ -50,7 +52,7 @@ def decide_services(
         name = _name(known.name, service.machine, taken)
         taken.add(name)
         decision.services.append(_service(service, known, image, name, in_repository))
-        decision.warnings.extend(_warnings(service, image, name, in_repository))
+        decision.warnings.extend(_warnings(service, known, image, name, in_repository))
     return decision
 
 
@@ -150,6 +152,10 @@ def _init_scripts(
         ]
         if others:
             yield InitScript("05-databases.sql", text=_create(service.kind, others))
+    extensions = [name for name in service.plugins if name in known.extensions]
+    if extensions:
+        lines = (f'CREATE EXTENSION IF NOT EXISTS "{name}";\n' for name in extensions)
+        yield InitScript("06-extensions.sql", text="".join(lines))
     for path in service.loads:
         inside = in_repository.get(path)
         if inside is not None and inside.endswith(known.init_suffixes):
@@ -168,6 +174,7 @@ def _safe(path: str) -> str:
 
 def _warnings(
     service: BackingService,
+    known: Definition,
     image: ServiceImage,
     name: str,
     in_repository: Mapping[str, str],
@@ -176,6 +183,13 @@ def _warnings(
     place, line = (first.place, first.line) if first else (None, None)
     if image.note is not None:
         yield Warning("service-version", f"{name}: {image.note}.", place, line)
+    if service.kind == "postgresql":
+        for extension in sorted({*service.plugins} - known.extensions - _BUILT_IN):
+            message = (
+                f"{name}: the extension {visible(extension)} is not in the image {image.image}; "
+                "name one that has it."
+            )
+            yield Warning("extension-not-in-image", message, place, line)
     for path in service.loads:
         inside = in_repository.get(path)
         if inside is None:

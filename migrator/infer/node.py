@@ -145,6 +145,10 @@ def _package(
     """Node as an OS package: its pinned version, its repository's line, or the distribution's."""
     observation = item.observation
     assert isinstance(observation, PackageInstalled)
+    if observation.manager == "snap":
+        # The snap's channels are release lines; without one it is the newest.
+        spec = observation.version or "latest"
+        return _resolved("snap", spec, resolve(spec, on=on), item)
     pinned = resolve(observation.version, on=on) if observation.version else None
     if repository is not None and isinstance(repository.observation, NodeRepository):
         source, line = repository.observation.source, repository.observation.spec

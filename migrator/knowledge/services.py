@@ -38,9 +38,10 @@ class Definition:
     `name` is what its compose service is called; `role` tells databases, queues and caches
     ("backing") from web servers and proxies ("web"), which stand in front of the application.
     `init` is the image's folder for scripts to run on first start, None when it has none,
-    and `init_suffixes` the files it takes there. `clients` are the npm packages that
-    speak to it, and `variables` the environment variables that commonly hold its address.
-    Whatever depends on the version is a method; `version` there is the image's.
+    and `init_suffixes` the files it takes there. `extensions` are those that its image
+    has. `clients` are the npm packages that speak to it, and `variables` the environment
+    variables that commonly hold its address. Whatever depends on the version is a method;
+    `version` there is the image's.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Definition:
     port: int
     accounts: Accounts
     init_suffixes: tuple[str, ...]
+    extensions: frozenset[str]
     clients: tuple[str, ...]
     variables: tuple[str, ...]
     default_version: str | None
@@ -115,6 +117,7 @@ def definition(kind: str) -> Definition | None:
             no_password=row.get("no_password", {}),
         ),
         init_suffixes=tuple(row.get("init_suffixes", ())),
+        extensions=frozenset(row.get("extensions", ())),
         clients=tuple(row.get("clients", ())),
         variables=tuple(row["variables"]),
         default_version=row.get("default_version"),

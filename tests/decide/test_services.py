@@ -27,3 +27,37 @@ def test_a_second_server_of_a_kind_is_told_apart_by_its_machine(
 
 def test_a_web_server_is_no_backing_service() -> None:
     assert decide_services([BackingService("nginx", None, "web", ())], {}).services == []
+
+
+def test_extensions_are_made_before_what_the_repository_loads() -> None:
+    found = BackingService(
+        "postgresql",
+        "12",
+        "db",
+        (),
+        loads=("/vagrant/schema.sql",),
+        plugins=("citext", "uuid-ossp", "plpgsql"),
+    )
+
+    decided = decide_services([found], {"/vagrant/schema.sql": "schema.sql"})
+
+    (service,) = decided.services
+    assert [(script.name, script.text) for script in service.init_scripts] == [
+        (
+            "06-extensions.sql",
+            'CREATE EXTENSION IF NOT EXISTS "citext";\n'
+            'CREATE EXTENSION IF NOT EXISTS "uuid-ossp";\n',
+        ),
+        ("10-schema.sql", None),
+    ]
+    assert decided.warnings == []
+
+
+@pytest.mark.parametrize(("kind", "warned"), [("postgresql", True), ("rabbitmq", False)])
+def test_an_extension_that_the_image_has_not_is_a_warning(kind: str, warned: bool) -> None:
+    found = BackingService(kind, None, "db", (), plugins=("postgis",))
+
+    decided = decide_services([found], {})
+
+    assert [script.name for script in decided.services[0].init_scripts] == []
+    assert ("extension-not-in-image" in {each.code for each in decided.warnings}) == warned

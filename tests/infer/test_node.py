@@ -76,6 +76,8 @@ def version(conclusion: NodeConclusion) -> tuple[str | None, str | None]:
         ([NODEJS, PackageRemoved("nodejs", "apt")], (None, None)),
         ([PackageInstalled("node", "apt")], (None, None)),
         ([PackageInstalled("npm", "apt")], ("0.10.25", "distro")),
+        ([PackageInstalled("node", "snap", "14")], ("14.21.3", "snap")),
+        ([PackageInstalled("node", "snap")], ("6.2.0", "snap")),
     ],
 )
 def test_the_last_writer_on_the_path_wins(
