@@ -144,6 +144,13 @@ def test_the_address_of_another_process_becomes_its_containers(
     assert {one.name: one.value for one in plan.environment}["API_URL"] == moved
 
 
+def test_an_address_without_a_port_is_no_process_of_no_port(tmp_path: Path) -> None:
+    silent = {**process("api", 4000), "env": {}}
+    plan = planned(tmp_path, process("web", 3000, API_URL="http://localhost/api"), silent)
+
+    assert {one.name: one.value for one in plan.environment}["API_URL"] == "http://localhost/api"
+
+
 def test_a_port_that_two_processes_are_given_is_nobodys(tmp_path: Path) -> None:
     plan = planned(
         tmp_path,

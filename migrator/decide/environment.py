@@ -159,7 +159,7 @@ def _add_masked(decision: EnvironmentDecision, name: str, item: Evidence) -> Non
 def variable_of(name: str, value: str | None, around: Surroundings) -> EnvironmentVariable:
     """A variable with its address rewritten and its secret parts by name."""
     if value is None:
-        return EnvironmentVariable(name, None, names_a_secret(name))
+        return _of_no_value(name, around)
     moved = rewrite(name, value, around)
     if moved is not None and moved.secret:
         return EnvironmentVariable(name, None, True, list(moved.parts))
@@ -167,11 +167,16 @@ def variable_of(name: str, value: str | None, around: Surroundings) -> Environme
         return EnvironmentVariable(name, moved.parts[0], False)
     value = to_process(value, around) or value
     if names_a_secret(name):
-        shared = _account_secret(name, around)
-        return EnvironmentVariable(name, None, True, ["", shared, ""] if shared else [])
+        return _of_no_value(name, around)
     if redact(value) != value or redact(f"{name}={value}") != f"{name}={value}":
         return EnvironmentVariable(name, None, True)
     return EnvironmentVariable(name, value, False)
+
+
+def _of_no_value(name: str, around: Surroundings) -> EnvironmentVariable:
+    """A variable whose value is not known, or must not be: a database's password is its own."""
+    shared = _account_secret(name, around) if names_a_secret(name) else None
+    return EnvironmentVariable(name, None, names_a_secret(name), ["", shared, ""] if shared else [])
 
 
 def _account_secret(name: str, around: Surroundings) -> str | None:
@@ -201,9 +206,13 @@ def beside_others(
 
     `starts` are by container; a port that several are given tells nothing.
     """
-    given = {each: start.environment.get("PORT", "") for each, start in starts.items()}
+    given = {each: start.environment.get("PORT") for each, start in starts.items()}
     ports = list(given.values())
-    others = {port: each for each, port in given.items() if each != name and ports.count(port) == 1}
+    others = {
+        port: each
+        for each, port in given.items()
+        if port and each != name and ports.count(port) == 1
+    }
     return replace(around, processes=others)
 
 

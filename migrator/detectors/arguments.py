@@ -82,9 +82,17 @@ def known(words: Iterable[Text]) -> tuple[str, ...]:
 
 def known_lines(content: object) -> list[str]:
     """A file's lines; those that cannot be known, or only in part, are empty."""
+    return [line if why is None else "" for line, why in lines_in_part(content)]
+
+
+def lines_in_part(content: object) -> list[tuple[str, Unknown | None]]:
+    """A file's lines; of one that is known in part the beginning, and what is not known."""
     if isinstance(content, str):
-        return content.splitlines()
+        return [(line, None) for line in content.splitlines()]
     if not isinstance(content, Unknown):
         return []
-    parts = [part if isinstance(part, str) else _HOLE for part in content.parts]
-    return ["" if _HOLE in line else line for line in "".join(parts).splitlines()]
+    why = Unknown(content.reason, content.source, content.line)
+    text = "".join(part if isinstance(part, str) else _HOLE for part in content.parts)
+    return [
+        (line.partition(_HOLE)[0], why if _HOLE in line else None) for line in text.splitlines()
+    ]

@@ -15,6 +15,9 @@ from migrator.trace import Command
 
 _SCRIPTS = (".js", ".cjs", ".mjs", ".coffee")
 _SERVING = frozenset({"start", "lift", "run", "serve", "server"})
+_PM2_STARTING = frozenset(
+    "start restart reload startOrRestart startOrReload startOrGracefulReload".split()
+)
 _LOOKING = frozenset({"-v", "-V", "--version", "-h", "--help"})
 _HOUSEKEEPING = frozenset(
     "save startup kill delete stop list ls logs update unstartup install set flush stopall "
@@ -84,7 +87,7 @@ def pm2(command: Command) -> Iterator[Observation]:
     operands = given.operands
     if PurePosixPath(str(command.argv[0])).name != "pm2" and operands:
         operands = operands if operands[0] == "start" else ["start", *operands]
-    if operands[:1] not in (["start"], ["restart"], ["reload"]) or len(operands) < 2:
+    if len(operands) < 2 or operands[0] not in _PM2_STARTING:
         yield Furniture("the container runs the process in the foreground, without pm2")
         return
     script = operands[1]

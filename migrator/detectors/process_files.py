@@ -20,8 +20,9 @@ from migrator.trace import Command, GuestFile
 from migrator.values import Unknown
 
 _PROJECT_FILES = (
-    *("Procfile", "nodemon.json", "process.json", "processes.json", "pm2.json"),
-    *("ecosystem.json", "app.json"),
+    *("Procfile", "nodemon.json", "app.json"),
+    *(f"{name}.json" for name in ("process", "processes", "pm2", "ecosystem")),
+    *(f"{name}.{end}" for name in ("process", "pm2", "ecosystem") for end in ("yml", "yaml")),
 )
 _ECOSYSTEMS = ("ecosystem.config.js", "ecosystem.config.cjs", "pm2.config.js", "ecosystem.js")
 _REDIRECT = re.compile(r"\d?[<>]")

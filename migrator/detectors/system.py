@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from migrator.detectors.arguments import arguments, known, known_lines
+from migrator.detectors.arguments import arguments, known, lines_in_part
 from migrator.detectors.registry import recognises, recognises_file
 from migrator.evidence import (
     SCRIPT_SCOPE,
@@ -26,6 +26,7 @@ _VERSION_MANAGER = re.compile(
     r"/(nvm|n|nodenv|node-build|asdf|fnm|rbenv|ruby-build|pyenv)(\.git)?/?$"
 )
 _ASSIGNMENT = re.compile(r"(?:export\s+)?([A-Za-z_]\w*)=(.*)")
+_BEGUN = re.compile(r"(?:export\s+)?([A-Za-z_]\w*)=")
 # Settings of a shell or of the set-up itself, beyond those that any session has.
 _SHELL_SETTINGS = frozenset(
     "PS1 PS2 IFS HISTFILESIZE NVM_DIR NVM_BIN N_PREFIX NODE_PATH COMPOSER_HOME CLICOLOR TZ "
@@ -103,7 +104,13 @@ def application_environment(
 
 
 def _assignments(file: GuestFile) -> Iterator[tuple[int, Observation]]:
-    for number, line in enumerate(known_lines(file.content)):
+    """The variables of a file; of a value that is not known in full, that there is one."""
+    for number, (line, unknown) in enumerate(lines_in_part(file.content)):
+        if unknown is not None:
+            begun = _BEGUN.match(line.strip())
+            if begun is not None and not _is_setting(begun.group(1), ""):
+                yield number, EnvironmentSet(begun.group(1), unknown, scope=file.path)
+            continue
         match = _ASSIGNMENT.fullmatch(line.strip())
         if match is None:
             continue

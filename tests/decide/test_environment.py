@@ -7,6 +7,8 @@ import pytest
 from migrator.decide.environment import decide_environment, surroundings
 from migrator.evidence import EnvironmentSet, Evidence, Origin, VariableRead
 from migrator.model import StartCommand
+from migrator.plan import EnvironmentVariable, Service
+from migrator.values import Unknown
 
 NOWHERE = surroundings([], {}, {})
 
@@ -26,3 +28,31 @@ def test_a_variable_of_the_start_command_is_the_applications() -> None:
     (variable,) = decide_environment([], None, start, NOWHERE).planned()
 
     assert (variable.name, variable.value) == ("TZ", "UTC")
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"), [("PGPASSWORD", ["", "POSTGRES_PASSWORD", ""]), ("API_PASSWORD", [])]
+)
+def test_a_password_that_nobody_can_read_is_the_databases_own_where_it_is_its(
+    name: str, parts: list[str]
+) -> None:
+    account = EnvironmentVariable("POSTGRES_PASSWORD", None, True)
+    database = Service(
+        "postgres", "postgresql", "13", "postgres:13", 5432, [], [], [], None, None,
+        environment=[account],
+    )  # fmt: skip
+    kept = Evidence(
+        None,
+        EnvironmentSet(name, Unknown("ansible-vault keeps it", "vault.yml", 1), "/etc/environment"),
+        Origin("site.yml"),
+        by="test",
+    )
+
+    (variable,) = decide_environment(
+        [kept, Evidence(None, VariableRead(name), Origin("app.js"), by="test")],
+        None,
+        None,
+        surroundings([database], {}, {}),
+    ).planned()
+
+    assert (variable.secret, variable.value, variable.parts) == (True, None, parts)
