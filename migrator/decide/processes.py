@@ -58,7 +58,10 @@ def decide_processes(
     application: Application, evidence: Sequence[Evidence], paths: Mapping[str, GuestPaths]
 ) -> Processes:
     """Sort the ways in which the application is started."""
-    found = [_by_name(start, application) for start in from_provisioning(evidence, paths)]
+    given = _given_to_managers(evidence)
+    found = [
+        _by_name(_with(start, given), application) for start in from_provisioning(evidence, paths)
+    ]
     scripts = [start for start in found if start.source.startswith("script:")]
     rest = [start for start in found if not start.source.startswith("script:")]
     # A Procfile or ecosystem file counts as the VM's own way only where the VM uses it.
@@ -96,6 +99,23 @@ def decide_processes(
         running=running.starts,
         elsewhere=running.elsewhere,
     )
+
+
+def _given_to_managers(evidence: Sequence[Evidence]) -> dict[str, str]:
+    """The variables of the call that hands a process file over: its processes have them, too."""
+    return {
+        name: value
+        for started, _ in seen(evidence, ProcessStarted)
+        if not started.argv
+        for name, value in started.environment.items()
+        if isinstance(value, str)
+    }
+
+
+def _with(start: StartCommand, given: Mapping[str, str]) -> StartCommand:
+    if start.source != _PROJECT_FILES or not given:
+        return start
+    return replace(start, environment={**given, **start.environment})
 
 
 def _by_name(start: StartCommand, application: Application) -> StartCommand:

@@ -226,7 +226,9 @@ def conclude(
     if by_machine and by_machine[0].source == "nvm" and not by_machine[0].spec and by_project:
         # `nvm install` without a version reads the project's own version file.
         named = by_project[0]
-        first = replace(by_machine[0], spec=named.spec, version=named.version)
+        first = replace(
+            by_machine[0], spec=named.spec, version=named.version, symbolic=named.symbolic
+        )
         by_machine = [first, *by_machine[1:]]
     if by_machine and by_machine[0].version is not None:
         return NodeConclusion(by_machine[0], candidates, "it is what provisioning installs last")

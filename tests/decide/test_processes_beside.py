@@ -18,10 +18,10 @@ end
 SERVER = "require('http').createServer().listen(process.env.PORT)\n"
 
 
-def plan_of(root: Path, admin: str) -> Plan:
+def plan_of(root: Path, admin: str, start: str = "pm2 start ecosystem.json") -> Plan:
     web = '{"name": "web", "script": "web.js", "env": {"PORT": 3000, "COLOUR": "blue"}}'
     files = {
-        "Vagrantfile": VAGRANTFILE,
+        "Vagrantfile": VAGRANTFILE.replace("pm2 start ecosystem.json", start),
         "package.json": '{"engines": {"node": "18.20.8"}}',
         "ecosystem.json": f'{{"apps": [{web}, {{"name": "admin", "script": "admin.js"{admin}}}]}}',
         "web.js": SERVER,
@@ -48,6 +48,13 @@ def test_a_process_with_a_port_of_its_own_is_published_by_its_own_container(tmp_
     container = compose_of(plan).partition("\n  admin:\n")[2]
     assert "      COLOUR: red\n" in container
     assert '      PORT: "3001"\n' in container
+
+
+def test_the_variables_of_the_managers_call_are_its_processes(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, "", start="COLOUR=red SIZE=3 pm2 start ecosystem.json")
+
+    given = {one.name: one.value for one in plan.environment}
+    assert (given["COLOUR"], given["SIZE"]) == ("blue", "3")
 
 
 def test_a_process_without_variables_has_those_of_the_application(tmp_path: Path) -> None:

@@ -86,6 +86,14 @@ def test_the_last_writer_on_the_path_wins(
     assert version(seen_in_order(*observations)) == expected
 
 
+def test_nvm_without_a_version_means_the_projects_and_is_as_sure() -> None:
+    conclusion = seen_in_order(NodeInstalled("nvm", ""), NodeDeclared("nvmrc", "4.4.3"))
+
+    assert version(conclusion) == ("4.4.3", "nvm")
+    assert conclusion.chosen is not None
+    assert not conclusion.chosen.symbolic
+
+
 def test_a_symbolic_version_is_of_the_day_of_the_commit() -> None:
     conclusion = seen_in_order(NodeInstalled("nvm", "node"))
 
