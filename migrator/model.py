@@ -73,6 +73,7 @@ class BackingService:
     """A database, queue or cache that the application uses, as the VM has it.
 
     `of_distribution` is set where no line names the version: the distribution's archive has it.
+    `settings` are those of the server by name, of which the container's server needs some.
     """
 
     kind: str
@@ -84,6 +85,7 @@ class BackingService:
     loads: tuple[str, ...] = ()
     plugins: tuple[str, ...] = ()
     of_distribution: bool = False
+    settings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

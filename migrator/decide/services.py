@@ -14,6 +14,7 @@ from migrator.visible import visible
 
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_$-]{0,62}")
 _BUILT_IN = frozenset({"plpgsql"})
+_CHARACTER_SETTINGS = ("character-set", "collation")
 _TESTS = frozenset({"test", "testing"})
 
 
@@ -91,10 +92,21 @@ def _service(
         machine=service.machine,
         volume_path=volume,
         environment=_environment(known, line, user, database),
-        command=known.command(line),
+        command=known.command(line) or _command(service),
         healthcheck=HealthCheck(test) if test else None,
         init_scripts=scripts,
     )
+
+
+def _command(service: BackingService) -> list[str] | None:
+    """The server's character set as options: the images put the server's name before them."""
+    if service.kind not in {"mysql", "mariadb"}:
+        return None
+    return [
+        f"--{name}-server={value}"
+        for name, value in service.settings
+        if name in _CHARACTER_SETTINGS and _IDENTIFIER.fullmatch(value)
+    ] or None
 
 
 def _first(names: Sequence[str]) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from migrator.detectors.arguments import Arguments, arguments
-from migrator.detectors.registry import recognises
+from migrator.detectors.arguments import Arguments, arguments, known_lines
+from migrator.detectors.registry import recognises, recognises_file
 from migrator.detectors.run import unreadable
 from migrator.evidence import (
     DatabaseCreated,
@@ -15,7 +15,7 @@ from migrator.evidence import (
     Observation,
     ServiceConfigured,
 )
-from migrator.trace import Command
+from migrator.trace import Command, GuestFile
 from migrator.values import Unknown
 
 _NAME = r"[`\"'\[]?([\w$.-]+)[`\"'\]]?"
@@ -35,6 +35,11 @@ _GRANT = re.compile(
 )
 _PASSWORD = re.compile(r"\b(?:IDENTIFIED\s+(?:\w+\s+\w+\s+)?BY|PASSWORD)\b", re.IGNORECASE)
 _EXTENSION = re.compile(rf"CREATE\s+EXTENSION\s+(?:IF\s+NOT\s+EXISTS\s+)?{_NAME}", re.IGNORECASE)
+_CHARACTER_SET = re.compile(
+    r"\b(?:CHARACTER[\s_-]SET(?:[_-]server)?|CHARSET)\s*=?\s*['\"]?(\w+)", re.IGNORECASE
+)
+_COLLATION = re.compile(r"\bCOLLAT(?:E|ION[_-]server)\s*=?\s*['\"]?(\w+)", re.IGNORECASE)
+_SERVER_SECTIONS = frozenset({"[mysqld]", "[server]", "[mariadb]", "[mariadbd]"})
 _BUILT_IN = frozenset({"postgres", "root", "mysql", "template1"})
 
 
@@ -62,11 +67,34 @@ def _statement(kind: str, statement: str) -> Iterator[Observation]:
         scope = grant.group(1) or grant.group(2)
         named = None if scope in {"*", "ALL"} else scope
         yield DatabaseUser(kind, grant.group(3), named, bool(_PASSWORD.search(statement)))
+    if database is not None and kind == "mysql":
+        yield from _character_set(statement)
     extension = _EXTENSION.search(statement)
     if extension is not None:
         yield ServiceConfigured(
             kind, f"extension {extension.group(1)}", "extension", extension.group(1)
         )
+
+
+def _character_set(text: str) -> Iterator[Observation]:
+    """What a text says of MySQL's character set and collation, in SQL or in my.cnf."""
+    for pattern, setting in ((_CHARACTER_SET, "character-set"), (_COLLATION, "collation")):
+        for value in pattern.findall(text):
+            yield ServiceConfigured("mysql", f"{setting} {value}", setting, value)
+
+
+@recognises_file(r"/etc/(mysql/.+|my\.cnf(\.d/.+)?|percona-server\.conf\.d/.+)")
+def mysql_configuration(
+    file: GuestFile, _: Mapping[str, GuestFile]
+) -> Iterator[tuple[int, Observation]]:
+    """Read the server's character set from a file of settings; the client's is its own."""
+    section = ""
+    for number, line in enumerate(known_lines(file.content)):
+        line = line.partition("#")[0].strip()
+        if line.startswith("["):
+            section = line
+        elif section in _SERVER_SECTIONS and "server" in line.partition("=")[0]:
+            yield from ((number, each) for each in _character_set(line))
 
 
 @recognises("psql")

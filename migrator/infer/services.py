@@ -47,6 +47,7 @@ class _Sighted:
     users: dict[str, None] = field(default_factory=dict)
     loads: dict[str, None] = field(default_factory=dict)
     plugins: dict[str, None] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
 
 
 def backing_services(
@@ -95,6 +96,7 @@ def _merge_relatives(gathered: dict[tuple[str, str | None], _Sighted]) -> None:
         relative.databases.update(sighted.databases)
         relative.users.update(sighted.users)
         relative.loads.update(sighted.loads)
+        relative.settings.update(sighted.settings)
 
 
 def _kinds(item: Evidence) -> Iterable[str]:
@@ -147,6 +149,8 @@ def _gather(sighted: _Sighted, item: Evidence) -> None:
             sighted.loads[path] = None
         case ServiceConfigured(setting="plugin" | "extension", value=str() as value):
             sighted.plugins[value] = None
+        case ServiceConfigured(setting=str() as setting, value=str() as value):
+            sighted.settings[setting] = value
 
 
 def _conclude(
@@ -166,6 +170,7 @@ def _conclude(
         tuple(sighted.loads),
         tuple(sighted.plugins),
         served is not None,
+        tuple(sighted.settings.items()),
     )
 
 

@@ -61,3 +61,25 @@ def test_an_extension_that_the_image_has_not_is_a_warning(kind: str, warned: boo
 
     assert [script.name for script in decided.services[0].init_scripts] == []
     assert ("extension-not-in-image" in {each.code for each in decided.warnings}) == warned
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "command"),
+    [
+        (
+            "mysql",
+            (("character-set", "utf8mb4"), ("collation", "utf8mb4_bin")),
+            ["--character-set-server=utf8mb4", "--collation-server=utf8mb4_bin"],
+        ),
+        ("mariadb", (("character-set", "utf8"),), ["--character-set-server=utf8"]),
+        ("mysql", (("character-set", "$(id)"), ("datadir", "/srv")), None),
+        ("mysql", (), None),
+        ("postgresql", (("character-set", "utf8"),), None),
+    ],
+)
+def test_the_servers_character_set_is_the_machines(
+    kind: str, settings: tuple[tuple[str, str], ...], command: list[str] | None
+) -> None:
+    found = BackingService(kind, None, "db", (), settings=settings)
+
+    assert decide_services([found], {}).services[0].command == command
