@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from migrator.read.chef.applying.registry import Applying, applies
-from migrator.read.vagrantfile.ruby.values import Located, Ruby
+from migrator.read.vagrantfile.ruby.values import Ruby, String
 
 _SHELLS = frozenset({"bash", "sh", "dash", "ksh", "/bin/bash", "/bin/sh", "/usr/bin/env bash"})
 
@@ -44,8 +44,9 @@ def script(applying: Applying) -> None:
 def _follow(applying: Applying, value: Ruby) -> None:
     resource = applying.resource
     line = None
-    if isinstance(value, Located) and value.at.source == resource.node.source.name:
-        line = value.at.line
+    at = value.at if isinstance(value, String) else None
+    if at is not None and at.source == resource.node.source.name:
+        line = at.line
     text = resource.as_text(value)
     applying.recording.script(resource.unit, text, line=line, account=applying.own_account())
 

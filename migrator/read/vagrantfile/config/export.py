@@ -13,16 +13,17 @@ from collections.abc import Mapping
 from migrator.machine import Location
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable
+from migrator.read.vagrantfile.ruby.identity import current
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
 from migrator.read.vagrantfile.ruby.keys import unkey
 from migrator.read.vagrantfile.ruby.texts import concatenate, to_s
 from migrator.read.vagrantfile.ruby.values import (
     Hash,
-    Located,
     Range,
     Receiver,
     Regexp,
     Ruby,
+    String,
     Symbol,
 )
 from migrator.read.vagrantfile.world.paths import HOME, HOST, root, working_directory
@@ -42,6 +43,7 @@ class Exporter:
 
     def text(self, value: Ruby, at: Location) -> Text | None:
         """A text, or None for nil and for what was never set."""
+        value = current(self.run, value)
         if value is None or (isinstance(value, Receiver) and not hasattr(value, "text")):
             return None
         if isinstance(value, Unknown):
@@ -77,7 +79,7 @@ class Exporter:
 
     def _unknown(self, value: Unknown) -> Unknown:
         if all(part is None or HOST not in part for part in value.parts):
-            return value
+            return Unknown(value.reason, value.source, value.line, value.parts)
         at = Location(value.source, value.line)
         pieces = [
             Unknown(value.reason, value.source, value.line)
@@ -93,10 +95,11 @@ class Exporter:
 
     def number(self, value: Ruby, at: Location) -> int | Unknown | None:
         """An integer; a text counts as Ruby's `to_i` reads it."""
+        value = current(self.run, value)
         if value is None or isinstance(value, Receiver):
             return None
         if isinstance(value, Unknown):
-            return value
+            return Unknown(value.reason, value.source, value.line, value.parts)
         if isinstance(value, bool):
             return Unknown("it is not a number", at.source, at.line)
         if isinstance(value, (int, float)):
@@ -143,4 +146,5 @@ class Exporter:
 
     def location(self, value: Ruby) -> Location | None:
         """Where the first line of a text stands, when its lines are those of a file."""
-        return value.at if isinstance(value, Located) else None
+        value = current(self.run, value)
+        return value.at if isinstance(value, String) else None

@@ -5,10 +5,15 @@ from __future__ import annotations
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.charges import steps_of
 from migrator.read.vagrantfile.ruby.control import Incalculable, Raised, WrongUse
+from migrator.read.vagrantfile.ruby.identity import anew, current, may_not, own_items, refresh
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter, shorten
+from migrator.read.vagrantfile.ruby.matching import class_names
 from migrator.read.vagrantfile.ruby.procs import Keywords, as_hash
-from migrator.read.vagrantfile.ruby.registry import BuiltIn, Call, Native
+from migrator.read.vagrantfile.ruby.registry import METHODS, BuiltIn, Call, Native
+from migrator.read.vagrantfile.ruby.texts import concatenate, inspect
 from migrator.read.vagrantfile.ruby.values import (
+    Hash,
+    Instance,
     Proc,
     Range,
     Receiver,
@@ -46,6 +51,9 @@ def run_builtin(
 ) -> Ruby:
     """Run one of Ruby's own methods."""
     arguments = plain_arguments(arguments)
+    if run.frozen and may_not(run, receiver, name):
+        what = f"can't modify frozen {class_names(receiver)[0]}: {inspect(receiver)}"
+        return fail(run, "FrozenError", what, node)
     if not builtin.takes_unknowns:
         for argument in arguments:
             if isinstance(argument, Unknown):
@@ -56,6 +64,7 @@ def run_builtin(
 def guarded(answer: Native, call: Call) -> Ruby:
     """Run Python code that answers for Ruby, within the limits of sizes."""
     run, name, node = call.run, call.name, call.node
+    _settle_strings(call)
     run.spend(steps_of(call), node)
     try:
         result = answer(call)
@@ -72,6 +81,18 @@ def guarded(answer: Native, call: Call) -> Ruby:
     if type(result) is int and result.bit_length() > limits.MAX_INTEGER_BITS:
         return run.unknown("the number is too large", node)
     return result
+
+
+def _settle_strings(call: Call) -> None:
+    """Let a built-in method see each string as an object of its own, and as it is by now."""
+    for value in (call.receiver, *call.arguments):
+        if isinstance(value, (list, Hash)):
+            own_items(value)
+    if call.run.changed:
+        call.receiver = current(call.run, call.receiver)
+        refresh(call.run, call.arguments)
+        if isinstance(call.receiver, (list, Hash, Instance)):
+            refresh(call.run, [call.receiver])
 
 
 def plain_arguments(arguments: list[Ruby]) -> list[Ruby]:
@@ -91,24 +112,23 @@ def fail(run: Interpreter, kind: str, message: str, node: Node) -> Ruby:
 
 
 # Methods of a text that leave its known parts as they are.
-_KEEPS_PARTS = frozenset("to_s to_str freeze dup clone itself chomp strip rstrip lstrip".split())
+_KEEPS_PARTS = frozenset("dup clone chomp strip rstrip lstrip".split())
+_ARE_ITSELF = frozenset("to_s to_str freeze itself -@ +@ force_encoding encode!".split())
 
 
 def call_unknown(
     run: Interpreter, receiver: Unknown, name: str, arguments: list[Ruby], block: Ruby, node: Node
 ) -> Ruby:
     """Call a method of a value that is not known."""
-    if name in _KEEPS_PARTS and block is None:
+    changing = METHODS[Unknown].get(name)
+    if changing is not None:
+        return guarded(changing.function, Call(run, receiver, name, arguments, block, node))
+    if name in _ARE_ITSELF and block is None:
         return receiver
-    if (
-        name in ("+", "<<", "concat")
-        and len(arguments) == 1
-        and ((isinstance(arguments[0], str) and len(receiver.parts) > 1) or name == "+")
-    ):
-        from migrator.read.vagrantfile.ruby.texts import concatenate
-
-        if isinstance(arguments[0], (str, Unknown)):
-            return concatenate([receiver, arguments[0]])
+    if name in _KEEPS_PARTS and block is None:
+        return anew(receiver)
+    if name == "+" and len(arguments) == 1 and isinstance(arguments[0], (str, Unknown)):
+        return concatenate([receiver, arguments[0]])
     if isinstance(block, Proc):
         run.doubt(shorten(node.text), f"the block is not followed, because {receiver.reason}", node)
     return Unknown(receiver.reason, receiver.source, receiver.line)

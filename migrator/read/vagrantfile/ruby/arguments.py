@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from migrator.read.vagrantfile.ruby.identity import own_items
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
 from migrator.read.vagrantfile.ruby.keys import unkey
 from migrator.read.vagrantfile.ruby.procs import Keywords
@@ -70,8 +71,10 @@ def to_array(value: Ruby) -> Ruby:
     if isinstance(value, Unknown):
         return value
     if isinstance(value, list):
+        own_items(value)
         return value
     if isinstance(value, dict):
+        own_items(value)
         return [[unkey(key), item] for key, item in value.items()]
     if isinstance(value, Range):
         from migrator.read.vagrantfile.ruby.methods.ranges import items

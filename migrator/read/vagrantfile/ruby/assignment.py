@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from migrator.read.vagrantfile.ruby.arguments import evaluate_arguments, to_array
 from migrator.read.vagrantfile.ruby.calls import call_method, call_self
+from migrator.read.vagrantfile.ruby.identity import own_items
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter, evaluates
 from migrator.read.vagrantfile.ruby.names import (
     class_variables,
@@ -110,12 +111,7 @@ def _assign_element(run: Interpreter, target: Node, receiver: Ruby, value: Ruby)
     keys = SyntaxNode("argument_list", target.source, target.start, target.end)
     keys.children = [child for child in target.children if child is not target.fields["object"]]
     arguments, _ = evaluate_arguments(run, keys, None)
-    if isinstance(receiver, str):
-        mutate_text(
-            run, target.fields["object"], receiver, "[]=", [*arguments, value], None, target
-        )
-    else:
-        call_method(run, receiver, "[]=", [*arguments, value], None, target)
+    call_method(run, receiver, "[]=", [*arguments, value], None, target)
 
 
 def _assign_scoped_constant(run: Interpreter, target: Node, value: Ruby) -> None:
@@ -132,6 +128,7 @@ def assign_many(run: Interpreter, targets: list[Node], value: Ruby) -> None:
         for target in targets:
             assign(run, target, Unknown(values.reason, values.source, values.line))
         return
+    own_items(values)
     after = 0
     for place, target in enumerate(targets):
         if target.kind == "rest_assignment":
@@ -142,56 +139,3 @@ def assign_many(run: Interpreter, targets: list[Node], value: Ruby) -> None:
                 assign(run, later, values[end + offset] if end + offset < len(values) else None)
             return
         assign(run, target, values[place] if place < len(values) else None)
-
-
-def mutate_text(
-    run: Interpreter,
-    place: Node,
-    text: Ruby,
-    name: str,
-    arguments: list[Ruby],
-    block: Ruby,
-    node: Node,
-) -> Ruby:
-    """Change a string in place: the variable or element that holds it gets the new one."""
-    plain = {"<<": "+", "concat": "+", "[]=": "[]="}.get(name, name.rstrip("!"))
-    if plain == "+" and arguments and type(arguments[0]) is int:
-        arguments = [_character(run, arguments[0], node)]
-    value = call_method(run, text, plain, arguments, block, node)
-    if name == "slice!":
-        removed = value
-        if isinstance(removed, str) and isinstance(text, str):
-            value = text.replace(removed, "", 1)
-            _put_back(run, place, value)
-        return removed
-    if name.endswith("!") and type(value) is type(text) and value == text:
-        return None if name not in ("force_encoding", "encode!") else value
-    _put_back(run, place, value)
-    return value
-
-
-def _character(run: Interpreter, code: int, node: Node) -> Ruby:
-    """The character of a code, as `text << 65` adds it."""
-    is_one = 0 <= code < 0x110000 and not 0xD800 <= code < 0xE000
-    return chr(code) if is_one else run.unknown(f"{code} is not a character", node)
-
-
-def _put_back(run: Interpreter, place: Node, value: Ruby) -> None:
-    if place.kind in (
-        "identifier", "instance_variable", "global_variable", "constant", "element_reference",
-        "class_variable",
-    ):  # fmt: skip
-        if place.kind != "identifier" or run.scope.holder(place.word) is not None:
-            assign(run, place, value)
-    elif place.kind == "call" and place.fields.get("receiver") is not None:
-        inner = place.fields.get("method")
-        if inner is not None and inner.word == "<<":
-            return
-        arguments = place.fields.get("arguments")
-        if inner is not None and arguments is None and inner.word.isidentifier():
-            receiver = run.evaluate(place.fields["receiver"])
-            if not isinstance(receiver, (str, Unknown, type(None))):
-                call_method(run, receiver, inner.word + "=", [value], None, place)
-    elif place.kind == "binary":
-        # `text << a << b`: the place is the leftmost operand.
-        _put_back(run, place.fields["left"], value)

@@ -46,24 +46,12 @@ def call(run: Interpreter, node: Node) -> Ruby:
     if operator is not None and operator.word == "&." and receiver is None:
         return None
     arguments, block = evaluate_arguments(run, fields.get("arguments"), fields.get("block"))
-    if name in MUTATORS and isinstance(receiver, (str, Unknown)):
-        from migrator.read.vagrantfile.ruby.assignment import mutate_text
-
-        return mutate_text(run, receiver_node, receiver, name, arguments, block, node)
     try:
         return call_method(run, receiver, name, arguments, block, node)
     except Break as leaving:
         if leaving.owner is not block or block is None:
             raise
         return leaving.value
-
-
-# Methods that change a string in place.
-MUTATORS = frozenset(
-    "<< concat replace prepend insert gsub! sub! strip! lstrip! rstrip! chomp! chop! squeeze! "
-    "upcase! downcase! capitalize! swapcase! tr! delete! reverse! slice! force_encoding "
-    "encode! clear []=".split()
-)
 
 
 def _method_name(node: Node | None) -> str:

@@ -7,13 +7,16 @@ from migrator.read.vagrantfile.ruby.calls import call_method, find_defined, run_
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter, evaluates
 from migrator.read.vagrantfile.ruby.scope import Frame, Scope
 from migrator.read.vagrantfile.ruby.values import (
+    Changed,
     Hash,
     Instance,
+    Located,
     Method,
     Module,
     Proc,
     Range,
     Ruby,
+    String,
     Symbol,
 )
 from migrator.read.vagrantfile.syntax import Node
@@ -89,26 +92,23 @@ def run_module_body(run: Interpreter, module: Module, node: Node) -> Ruby:
         return run.evaluate(body)
 
 
+_STRINGS = (str, String, Located, Changed)
 _BUILT_IN: dict[str, tuple[type, ...]] = {
-    "String": (str,), "Symbol": (Symbol,), "Array": (list,), "Hash": (Hash, dict),
+    "String": _STRINGS, "Symbol": (Symbol,), "Array": (list,), "Hash": (Hash, dict),
     "Integer": (int,), "Fixnum": (int,), "Float": (float,), "Numeric": (int, float),
     "NilClass": (type(None),), "Range": (Range,), "TrueClass": (bool,), "FalseClass": (bool,),
-    "Object": (str, Symbol, list, Hash, int, float, type(None), Range, bool),
+    "Object": (*_STRINGS, Symbol, list, Hash, int, float, type(None), Range, bool),
 }  # fmt: skip
 
 
 def _patch(run: Interpreter, module: Module) -> None:
     """Let methods that the repository adds to a class of Ruby be found."""
-    from migrator.read.vagrantfile.ruby.values import Located
-
     if run.main.constants.get(module.name) is not module:
         return
     for python_type in _BUILT_IN.get(module.name, ()):
         run.patched.setdefault(python_type, [])
         if module not in run.patched[python_type]:
             run.patched[python_type].append(module)
-    if module.name in ("String", "Object"):
-        run.patched[Located] = run.patched[str]
 
 
 @evaluates("singleton_class")

@@ -10,7 +10,7 @@ from migrator.read.vagrantfile.ruby.interpreter import shorten
 from migrator.read.vagrantfile.ruby.procs import KEEP
 from migrator.read.vagrantfile.ruby.registry import Call
 from migrator.read.vagrantfile.ruby.scope import Frame, Scope
-from migrator.read.vagrantfile.ruby.values import Located, Ruby
+from migrator.read.vagrantfile.ruby.values import Ruby, String
 from migrator.read.vagrantfile.syntax import parse
 from migrator.read.vagrantfile.world.paths import in_project, shown, text_path
 from migrator.values import Unknown
@@ -83,7 +83,7 @@ def evaluate_text(call: Call, text: Ruby, receiver: Ruby = KEEP) -> Ruby:
         return call.unknown("what is to be evaluated is too much")
     run.spend(len(text) // _CHARACTERS_A_STEP, call.node)
     name, line = call.node.source.name, call.node.line
-    if isinstance(text, Located):
+    if isinstance(text, String) and text.at is not None:
         name, line = text.at.source, text.at.line
     tree = parse(name, text, line)
     if tree.error_line is not None:

@@ -116,7 +116,8 @@ def _clause_holds(
 
 @evaluates("splat_argument")
 def splat_value(run: Interpreter, node: Node) -> Ruby:
-    return run.evaluate(node.children[0]) if node.children else []
+    value = to_array(run.evaluate(node.children[0])) if node.children else []
+    return list(value) if isinstance(value, list) else value
 
 
 @evaluates("pattern")

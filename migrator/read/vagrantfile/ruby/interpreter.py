@@ -15,8 +15,9 @@ from migrator.machine import Doubt, Location
 from migrator.read.project import Project
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable, LimitReached
+from migrator.read.vagrantfile.ruby.identity import current
 from migrator.read.vagrantfile.ruby.scope import Frame, Scope
-from migrator.read.vagrantfile.ruby.values import Module, Ruby
+from migrator.read.vagrantfile.ruby.values import Module, Ruby, String
 from migrator.read.vagrantfile.syntax import Incomplete, Node
 from migrator.values import Unknown
 
@@ -65,6 +66,10 @@ class Interpreter:
         # The loop that a `break` of an undecided branch may have left.
         self.perhaps_left: object = None
         self.patched: dict[type, list[Module]] = {}
+        # What became of strings, which strings these are, and what is frozen; by identity.
+        self.changed: dict[int, Ruby] = {}
+        self.roots: dict[int, Ruby] = {}
+        self.frozen: dict[int, Ruby] = {}
 
     def evaluate(self, node: Node) -> Ruby:
         """The value of a node in the current scope; never fails but by leaving."""
@@ -76,7 +81,10 @@ class Interpreter:
             self.doubt(shorten(node.text), f"`{node.kind}` is not followed", node)
             return self.unknown(f"`{node.kind}` is not followed", node)
         try:
-            return handler(self, node)
+            value = handler(self, node)
+            if type(value) is str:
+                return String(value)
+            return current(self, value) if self.changed else value
         except Incomplete as missing:
             return self.unknown(f"`{node.kind}` lacks its {missing}", node)
         except Incalculable as reason:

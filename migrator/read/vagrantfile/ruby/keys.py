@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migrator.read.vagrantfile.ruby.values import Hash, Ruby
+from migrator.read.vagrantfile.ruby.values import Hash, Ruby, String
 from migrator.values import Unknown
 
 
@@ -20,6 +20,9 @@ def as_key(value: Ruby) -> Ruby:
     """A value as the key of a Python dictionary."""
     if isinstance(value, (bool, float)):
         return DistinctKey(type(value), value)
+    if isinstance(value, String):
+        # Ruby, too, keeps a string of its own as the key.
+        return str.__str__(value)
     if isinstance(value, list):
         return tuple(as_key(item) for item in value)
     if isinstance(value, dict):

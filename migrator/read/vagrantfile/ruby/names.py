@@ -7,7 +7,7 @@ from migrator.read.vagrantfile.ruby.calls import (
     call_self,
 )
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter, evaluates
-from migrator.read.vagrantfile.ruby.values import Instance, Module, Ruby, Symbol
+from migrator.read.vagrantfile.ruby.values import Instance, Module, Ruby, String, Symbol
 from migrator.read.vagrantfile.syntax import Node
 
 
@@ -49,7 +49,10 @@ def identifier(run: Interpreter, node: Node) -> Ruby:
     scope = run.scope
     while True:
         if node.word in scope.variables:
-            return scope.variables[node.word]
+            value = scope.variables[node.word]
+            if type(value) is str:
+                value = scope.variables[node.word] = String(value)
+            return value
         if scope.parent is None:
             break
         scope = scope.parent

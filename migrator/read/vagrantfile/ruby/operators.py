@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from migrator.read.vagrantfile.ruby.arguments import evaluate_arguments
-from migrator.read.vagrantfile.ruby.calls import MUTATORS, call_method
+from migrator.read.vagrantfile.ruby.calls import call_method
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter, evaluates
 from migrator.read.vagrantfile.ruby.matching import equal, matches
 from migrator.read.vagrantfile.ruby.undecided import either
@@ -19,10 +19,6 @@ def binary(run: Interpreter, node: Node) -> Ruby:
     if operator in ("&&", "and", "||", "or"):
         return _logical(run, left_node, right_node, operator in ("&&", "and"))
     left = run.evaluate(left_node)
-    if operator in MUTATORS and isinstance(left, (str, Unknown)):
-        from migrator.read.vagrantfile.ruby.assignment import mutate_text
-
-        return mutate_text(run, left_node, left, operator, [run.evaluate(right_node)], None, node)
     return operate(run, left, operator, run.evaluate(right_node), node)
 
 

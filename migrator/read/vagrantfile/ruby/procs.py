@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Next, Raised, Return
+from migrator.read.vagrantfile.ruby.identity import own_items
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
 from migrator.read.vagrantfile.ruby.scope import Frame, Scope
 from migrator.read.vagrantfile.ruby.values import Hash, Method, NativeProc, Proc, Ruby, Symbol
@@ -120,8 +121,10 @@ def bind_block(run: Interpreter, proc: Proc, arguments: list[Ruby], block: Ruby)
     if len(arguments) == 1 and takes_many and not proc.is_lambda:
         if isinstance(arguments[0], list):
             arguments = arguments[0]
+            own_items(arguments)
         elif isinstance(arguments[0], Unknown):
-            arguments = [arguments[0]] * len(wanted)
+            whole = arguments[0]
+            arguments = [Unknown(whole.reason, whole.source, whole.line) for _ in wanted]
     bind(run, wanted, arguments, block, strict=proc.is_lambda)
 
 

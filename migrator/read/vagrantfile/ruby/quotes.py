@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from migrator.read.vagrantfile.ruby.identity import anew
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter, evaluates
 from migrator.read.vagrantfile.ruby.texts import concatenate, text_or_unknown
 from migrator.read.vagrantfile.ruby.values import Regexp, Ruby, Symbol, located
@@ -34,7 +35,7 @@ def string(run: Interpreter, node: Node) -> Ruby:
         return located(text, run.at(node))
     if isinstance(text, str) and "\n" not in text:
         return located(text, run.at(node))
-    return text
+    return anew(text)
 
 
 @evaluates("subshell")

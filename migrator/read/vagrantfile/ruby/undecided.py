@@ -68,7 +68,7 @@ def _settle(run: Interpreter, branch: Callable[[], Ruby], because: Unknown) -> R
 def _stores(run: Interpreter) -> list[Store]:
     """Everything that a branch can change: variables, constants, and what they hold."""
     found: list[Store] = [scope.variables for scope in run.scope.chain()]
-    found += [run.globals, run.instance_variables, run.main.constants]
+    found += [run.globals, run.instance_variables, run.main.constants, run.changed, run.frozen]
     module = run.scope.frame.module
     if module is not None:
         found += [module.constants, module.variables]
@@ -112,6 +112,11 @@ def _join(store: Store, outcomes: list[Store], because: Unknown) -> None:
 
 def _agreed(values: list[Ruby], because: Unknown) -> Ruby:
     first = values[0]
-    if all(value is first or (type(value) is type(first) and value == first) for value in values):
+    if all(value is first or _alike(value, first) for value in values):
         return first
     return Unknown(because.reason, because.source, because.line)
+
+
+def _alike(value: Ruby, other: Ruby) -> bool:
+    is_text = isinstance(value, str) and isinstance(other, str)
+    return (is_text or type(value) is type(other)) and bool(value == other)

@@ -1,11 +1,11 @@
 """Ruby's values in Python.
 
-nil, true, false, integers and floats are Python's own; a string is a `str`, an array a
+nil, true, false, integers and floats are Python's own; a string is a `String`, an array a
 `list`. What Python has no counterpart for is here, and `migrator.values.Unknown` stands
 for whatever could not be computed.
 
-Strings do not change in place: a method such as `<<` or `gsub!` gives the variable or
-element that it is called on a new string (see `assignment.py`).
+A plain `str` is a string that nothing in the repository has a name for yet: the key of a
+hash, or what a built-in method just made (see `identity.py`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from migrator.machine import Location
+from migrator.values import Unknown
 
 if TYPE_CHECKING:
     from migrator.read.vagrantfile.ruby.scope import Frame, Scope
@@ -41,20 +42,43 @@ class Symbol:
         return f":{self.name}"
 
 
-class Located(str):
-    """A string whose lines are lines of a file, one by one, from `at` on."""
+class String(str):
+    """A string of Ruby's: an object of its own, whatever it says.
+
+    Its lines are lines of a file, one by one, from `at` on, unless that is None.
+    """
+
+    __slots__ = ()
+    at: Location | None = None
+
+
+class Located(String):
+    """A string that stands in a file."""
 
     __slots__ = ("at",)
-    at: Location
 
 
-def located(text: str, at: Location | None) -> str:
+class Changed(String):
+    """What a string has become; `root` is the object that it was at first."""
+
+    __slots__ = ("at", "root")
+    root: Ruby
+
+
+def located(text: str, at: Location | None) -> String:
     """`text`, remembering where its first line stands."""
     if at is None:
-        return text
+        return String(text)
     result = Located(text)
     result.at = at
     return result
+
+
+@dataclass(frozen=True)
+class ChangedUnknown(Unknown):
+    """What a string has become that something unknown was added to."""
+
+    root: Ruby = field(default=None, compare=False, repr=False)
 
 
 class Hash(dict[Any, Any]):

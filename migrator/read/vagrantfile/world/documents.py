@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable, WrongUse
 from migrator.read.vagrantfile.ruby.files import evaluate_text
+from migrator.read.vagrantfile.ruby.identity import current
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter
 from migrator.read.vagrantfile.ruby.keys import unkey
 from migrator.read.vagrantfile.ruby.registry import Call, method
@@ -161,7 +162,7 @@ class Template(Receiver):
         inner.variables["_erbout"] = ""
         with run.inside(inner):
             evaluate_text(call, self.code)
-            return inner.variables["_erbout"]
+            return current(run, inner.variables["_erbout"])
 
 
 def render_erb(

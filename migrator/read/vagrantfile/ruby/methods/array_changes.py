@@ -6,6 +6,8 @@ from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable
 from migrator.read.vagrantfile.ruby.keys import as_key
 from migrator.read.vagrantfile.ruby.matching import same
+from migrator.read.vagrantfile.ruby.methods.arrays import element, span
+from migrator.read.vagrantfile.ruby.methods.enumerables import change_array
 from migrator.read.vagrantfile.ruby.methods.grouping import unique
 from migrator.read.vagrantfile.ruby.registry import Call, method
 from migrator.read.vagrantfile.ruby.values import Hash, Ruby
@@ -105,20 +107,33 @@ def reverse(call: Call) -> Ruby:
     return call.receiver[::-1]
 
 
-@method(list, name="rotate")
+@method(list, names="rotate rotate!")
 def rotate(call: Call) -> Ruby:
     values = call.receiver
     count = call.argument(0, 1) % len(values) if values else 0
-    return values[count:] + values[:count]
+    turned = values[count:] + values[:count]
+    return change_array(call, turned, perhaps_nil=False) if call.name == "rotate!" else turned
+
+
+@method(list, name="shuffle!")
+def shuffle(call: Call) -> Ruby:
+    unknown = [call.unknown("the order differs each time") for _ in call.receiver]
+    return change_array(call, list(unknown), perhaps_nil=False)
+
+
+@method(list, name="slice!")
+def take_part(call: Call) -> Ruby:
+    taken = element(call)
+    place = span(len(call.receiver), call.arguments)
+    if place is not None:
+        del call.receiver[place[0] : place[1]]
+    return taken
 
 
 @method(list, names="compact compact!")
 def compact(call: Call) -> Ruby:
     kept = [item for item in call.receiver if item is not None]
-    if call.name == "compact!":
-        call.receiver[:] = kept
-        return call.receiver
-    return kept
+    return change_array(call, kept, perhaps_nil=True) if call.name == "compact!" else kept
 
 
 @method(list, names="flatten flatten!")
@@ -126,10 +141,7 @@ def flatten(call: Call) -> Ruby:
     depth = call.argument(0)
     kept: list[Ruby] = []
     _flatten(call.receiver, 12 if depth is None else depth, kept)
-    if call.name == "flatten!":
-        call.receiver[:] = kept
-        return call.receiver
-    return kept
+    return change_array(call, kept, perhaps_nil=True) if call.name == "flatten!" else kept
 
 
 def _flatten(values: list[Ruby], depth: int, into: list[Ruby]) -> None:
@@ -151,9 +163,7 @@ def uniq(call: Call) -> Ruby:
         kept = list(keyed.values())
     else:
         kept = unique(call.receiver)
-    if call.name == "uniq!":
-        call.receiver[:] = kept
-    return kept
+    return change_array(call, kept, perhaps_nil=True) if call.name == "uniq!" else kept
 
 
 @method(list, names="map! collect!")

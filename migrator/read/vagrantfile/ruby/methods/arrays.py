@@ -22,13 +22,24 @@ from migrator.values import Unknown
 @method(list, names="[] slice")
 def element(call: Call) -> Ruby:
     values, key = call.receiver, call.required()
-    if isinstance(key, Range):
-        start, stop = bounds(key, len(values))
-        return values[start:stop] if 0 <= start <= len(values) else None
-    if len(call.arguments) > 1:
-        start = key + len(values) if key < 0 else key
-        return values[start : start + call.arguments[1]] if 0 <= start <= len(values) else None
-    return values[int(key)] if -len(values) <= key < len(values) else None
+    if len(call.arguments) == 1 and not isinstance(key, Range):
+        return values[int(key)] if -len(values) <= key < len(values) else None
+    place = span(len(values), call.arguments)
+    return values[place[0] : place[1]] if place is not None else None
+
+
+def span(size: int, keys: list[Ruby]) -> tuple[int, int] | None:
+    """The places that `array[*keys]` means; None where there are none."""
+    if isinstance(keys[0], Range):
+        start, stop = bounds(keys[0], size)
+    else:
+        start = int(keys[0]) + size if keys[0] < 0 else int(keys[0])
+        if len(keys) == 1 and start >= size:
+            return None
+        if len(keys) > 1 and keys[1] < 0:
+            return None
+        stop = start + (keys[1] if len(keys) > 1 else 1)
+    return (start, min(max(start, stop), size)) if 0 <= start <= size else None
 
 
 @method(list, name="at")
@@ -39,9 +50,15 @@ def at(call: Call) -> Ruby:
 @method(list, name="[]=", unknowns=True)
 def set_element(call: Call) -> Ruby:
     values, key, value = call.receiver, call.arguments[0], call.arguments[-1]
-    if isinstance(key, Range):
-        start, stop = bounds(key, len(values))
-        values[start:stop] = value if isinstance(value, list) else [value]
+    if isinstance(key, Range) or len(call.arguments) > 2:
+        start, stop = bounds(key, len(values)) if isinstance(key, Range) else (key, key)
+        if len(call.arguments) > 2:
+            start = key + len(values) if key < 0 else key
+            stop = start + max(0, call.arguments[1])
+        if start > limits.MAX_ITEMS:
+            raise Incalculable("the collection is too large")
+        values.extend([None] * (start - len(values)))
+        values[start : max(start, stop)] = value if isinstance(value, list) else [value]
         return value
     place = key + len(values) if key < 0 else key
     if place > limits.MAX_ITEMS:
@@ -222,12 +239,12 @@ def itself(call: Call) -> Ruby:
     return call.receiver
 
 
-@method(list, names="sample shuffle shuffle! pack hash")
+@method(list, names="sample shuffle hash")
 def by_chance(call: Call) -> Ruby:
     return call.unknown(f"`{call.name}` gives another value each time")
 
 
-@method(list, dict, names="dup clone")
+@method(list, dict, name="dup")
 def duplicate(call: Call) -> Ruby:
     if isinstance(call.receiver, list):
         return list(call.receiver)

@@ -5,6 +5,8 @@ A block whose answer is unknown makes the result unknown, with the block's reaso
 
 from __future__ import annotations
 
+from operator import is_
+
 from migrator.read.vagrantfile.ruby.control import Incalculable
 from migrator.read.vagrantfile.ruby.keys import unkey
 from migrator.read.vagrantfile.ruby.matching import case_equal, same
@@ -120,11 +122,23 @@ def reject(call: Call) -> Ruby:
     return in_place(call, kept, ("delete_if", "reject!"))
 
 
+# These answer nil where they change nothing.
+_PERHAPS_NIL = ("select!", "filter!", "reject!")
+
+
 def in_place(call: Call, kept: list[Ruby], changing: tuple[str, ...]) -> Ruby:
     if call.name in changing and isinstance(call.receiver, list):
-        call.receiver[:] = kept
-        return call.receiver
+        return change_array(
+            call, kept, perhaps_nil=call.name.startswith(("select", "filter", "rej"))
+        )
     return kept
+
+
+def change_array(call: Call, new: list[Ruby], *, perhaps_nil: bool) -> Ruby:
+    """Let the array hold other items; nil, for a method that says so, where it had them."""
+    is_same = len(new) == len(call.receiver) and all(map(is_, new, call.receiver))
+    call.receiver[:] = new
+    return None if is_same and perhaps_nil else call.receiver
 
 
 @method(*WALKED, name="partition")

@@ -60,11 +60,17 @@ def reject(call: Call) -> Ruby:
 
 
 def _in_place(call: Call, kept: Hash) -> Ruby:
-    if call.name.endswith(("!", "_if")):
-        call.receiver.clear()
-        call.receiver.update(kept)
-        return call.receiver
-    return kept
+    if not call.name.endswith(("!", "_if")):
+        return kept
+    is_same = len(kept) == len(call.receiver)
+    call.receiver.clear()
+    call.receiver.update(kept)
+    return None if is_same and call.name.endswith("!") else call.receiver
+
+
+@method(dict, name="compact!")
+def compact(call: Call) -> Ruby:
+    return _in_place(call, Hash({k: v for k, v in call.receiver.items() if v is not None}))
 
 
 @method(dict, names="slice except")
@@ -88,6 +94,7 @@ def transform_values(call: Call) -> Ruby:
     changed = Hash({key: call.run_block(value) for key, value in call.receiver.items()})
     if call.name.endswith("!"):
         call.receiver.update(changed)
+        return call.receiver
     return changed
 
 
@@ -103,6 +110,7 @@ def transform_keys(call: Call) -> Ruby:
     if call.name.endswith("!"):
         call.receiver.clear()
         call.receiver.update(changed)
+        return call.receiver
     return changed
 
 

@@ -158,6 +158,6 @@ def equals(call: Call) -> Ruby:
     return same(call.receiver, call.required())
 
 
-@method(dict, names="compare_by_identity rehash freeze")
+@method(dict, names="compare_by_identity rehash")
 def itself(call: Call) -> Ruby:
     return call.receiver

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from migrator.read.vagrantfile.ruby.calls import call_method, call_self, find_defined
+from migrator.read.vagrantfile.ruby.identity import freeze, is_frozen
 from migrator.read.vagrantfile.ruby.matching import case_equal, class_names, equal, is_a
 from migrator.read.vagrantfile.ruby.procs import invoke
 from migrator.read.vagrantfile.ruby.registry import Call, find, method
@@ -113,9 +114,27 @@ def unchanged(call: Call) -> Ruby:
     return call.receiver
 
 
-@method(object, names="frozen?")
+@method(str, list, dict, name="freeze")
 def frozen(call: Call) -> Ruby:
-    return not isinstance(call.receiver, (str, list, dict))
+    freeze(call.run, call.receiver)
+    return call.receiver
+
+
+@method(str, list, dict, name="clone")
+def clone(call: Call) -> Ruby:
+    """A copy that is frozen where the original is, unless `freeze: false` is given."""
+    copy = call_method(call.run, call.receiver, "dup", [], None, call.node)
+    wanted = call.options().get(Symbol("freeze"), is_frozen(call.run, call.receiver))
+    if wanted:
+        freeze(call.run, copy)
+    return copy
+
+
+@method(object, names="frozen?")
+def whether_frozen(call: Call) -> Ruby:
+    if isinstance(call.receiver, (str, list, dict)):
+        return is_frozen(call.run, call.receiver)
+    return not isinstance(call.receiver, Instance)
 
 
 @method(object, names="tap")

@@ -8,9 +8,7 @@ from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable
 from migrator.read.vagrantfile.ruby.regexps import pattern, pieces, search
 from migrator.read.vagrantfile.ruby.registry import Call, method
-from migrator.read.vagrantfile.ruby.texts import concatenate
 from migrator.read.vagrantfile.ruby.values import (
-    Match,
     Range,
     Regexp,
     Ruby,
@@ -19,23 +17,44 @@ from migrator.read.vagrantfile.ruby.values import (
 )
 
 
-@method(str, names="[] slice")
+@method(str, names="[] slice byteslice")
 def element(call: Call) -> Ruby:
-    text, key = str(call.receiver), call.required()
+    if call.name == "byteslice" and not call.receiver.isascii():
+        return call.unknown("parts of characters are not followed")
+    text = str(call.receiver)
+    found = span(text, call.arguments or [call.required()])
+    return text[found[0] : found[1]] if found is not None else None
+
+
+def span(text: str, keys: list[Ruby]) -> tuple[int, int] | None:
+    """Where the part stands that `text[*keys]` means; None where there is none."""
+    key = keys[0]
     if isinstance(key, str):
-        return key if key in text else None
+        start = text.find(key)
+        return (start, start + len(key)) if start >= 0 else None
     if isinstance(key, Regexp):
-        match = search(key, text)
-        return _group(match, call.argument(1, 0)) if match is not None else None
+        return _span_of_group(key, text, keys[1] if len(keys) > 1 else 0)
     if isinstance(key, Range):
         start, stop = bounds(key, len(text))
-        return text[start:stop] if 0 <= start <= len(text) else None
-    start = key + len(text) if key < 0 else key
-    if not 0 <= start <= len(text):
+    else:
+        start = key + len(text) if key < 0 else key
+        if len(keys) == 1 and start >= len(text):
+            return None
+        stop = start + (keys[1] if len(keys) > 1 else 1)
+        if len(keys) > 1 and keys[1] < 0:
+            return None
+    return (start, min(max(start, stop), len(text))) if 0 <= start <= len(text) else None
+
+
+def _span_of_group(key: Regexp, text: str, group: Ruby) -> tuple[int, int] | None:
+    found = pattern(key, text).search(text)
+    if found is None:
         return None
-    if len(call.arguments) > 1:
-        return text[start : start + call.arguments[1]] if call.arguments[1] >= 0 else None
-    return text[start] if start < len(text) else None
+    try:
+        start, stop = found.span(text_of(group) if isinstance(group, (str, Symbol)) else group)
+    except IndexError:
+        return None
+    return (start, stop) if start >= 0 else None
 
 
 def bounds(key: Range, size: int) -> tuple[int, int]:
@@ -45,27 +64,6 @@ def bounds(key: Range, size: int) -> tuple[int, int]:
     if key.last is not None and key.last < 0:
         stop += size
     return (start + size if start < 0 else start), max(0, stop)
-
-
-def _group(match: Match, which: Ruby) -> Ruby:
-    if isinstance(which, (str, Symbol)):
-        return match.named.get(text_of(which))
-    return match.groups[which] if which < len(match.groups) else None
-
-
-@method(str, name="[]=")
-def set_element(call: Call) -> Ruby:
-    text, key, value = str(call.receiver), call.arguments[0], call.arguments[-1]
-    if isinstance(key, str):
-        return text.replace(key, value, 1)
-    if isinstance(key, Regexp):
-        return pattern(key, text).sub(lambda _: value, text, count=1)
-    if isinstance(key, Range):
-        start, stop = bounds(key, len(text))
-    else:
-        start = key + len(text) if key < 0 else key
-        stop = start + (call.arguments[1] if len(call.arguments) > 2 else 1)
-    return text[:start] + value + text[stop:]
 
 
 @method(str, names="index rindex")
@@ -138,28 +136,6 @@ def justify(call: Call) -> Ruby:
 
 def _filled(filling: str, width: int) -> str:
     return (filling * (width // len(filling) + 1))[:width]
-
-
-@method(str, name="insert")
-def insert(call: Call) -> Ruby:
-    text, position, piece = str(call.receiver), call.arguments[0], call.arguments[1]
-    position = position + len(text) + 1 if position < 0 else position
-    return text[:position] + piece + text[position:]
-
-
-@method(str, name="prepend", unknowns=True)
-def prepend(call: Call) -> Ruby:
-    return concatenate([*call.arguments, call.receiver])
-
-
-@method(str, name="replace")
-def replace(call: Call) -> Ruby:
-    return call.required()
-
-
-@method(str, name="clear")
-def clear(call: Call) -> Ruby:
-    return ""
 
 
 @method(str, names="succ next")

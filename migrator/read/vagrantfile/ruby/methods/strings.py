@@ -5,14 +5,15 @@ from __future__ import annotations
 from migrator.machine import Location
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable, WrongUse
+from migrator.read.vagrantfile.ruby.identity import anew, is_frozen
 from migrator.read.vagrantfile.ruby.matching import same
 from migrator.read.vagrantfile.ruby.regexps import pattern
 from migrator.read.vagrantfile.ruby.registry import Call, method
 from migrator.read.vagrantfile.ruby.texts import concatenate, inspect
 from migrator.read.vagrantfile.ruby.values import (
-    Located,
     Regexp,
     Ruby,
+    String,
     Symbol,
     located,
 )
@@ -23,10 +24,8 @@ _BLANK = " \t\n\v\f\r\0"
 
 def keep_lines(before: str, after: str, skipped_lines: int = 0) -> str:
     """`after` with the place of `before`, when their lines still correspond."""
-    if not isinstance(before, Located) or isinstance(after, Located):
-        return after
-    at = before.at
-    if skipped_lines:
+    at = before.at if isinstance(before, String) else None
+    if at is not None and skipped_lines:
         at = Location(at.source, at.line + skipped_lines)
     return located(after, at)
 
@@ -94,7 +93,7 @@ def chomp(call: Call) -> Ruby:
     for ending in ("\r\n", "\n", "\r"):
         if text.endswith(ending):
             return keep_lines(call.receiver, text[: -len(ending)])
-    return call.receiver
+    return anew(call.receiver)
 
 
 @method(str, name="chop")
@@ -112,13 +111,20 @@ def delete_suffix(call: Call) -> Ruby:
     return keep_lines(call.receiver, str(call.receiver).removesuffix(call.required()))
 
 
-@method(
-    str,
-    names="to_s to_str itself freeze dup clone +@ -@ encode force_encoding scrub "
-    "unicode_normalize b",
-)
+@method(str, names="to_s to_str itself -@")
 def unchanged(call: Call) -> Ruby:
     return call.receiver
+
+
+@method(str, names="dup encode scrub unicode_normalize b")
+def duplicate(call: Call) -> Ruby:
+    return anew(call.receiver)
+
+
+@method(str, name="+@")
+def unfrozen(call: Call) -> Ruby:
+    """Itself, or a copy where it is frozen."""
+    return anew(call.receiver) if is_frozen(call.run, call.receiver) else call.receiver
 
 
 @method(str, names="to_sym intern")
