@@ -98,11 +98,13 @@ class Tree:
     """A parsed file; `error_line` is the first line that is not Ruby, None when all is.
 
     `why` says what is wrong there, and what was done to read a broken file all the same.
+    `is_open` is whether an error reaches to the end of the file, as where something has no end.
     """
 
     root: Node
     error_line: int | None
     why: str = "this is not Ruby"
+    is_open: bool = False
 
 
 def parse(name: str, text: str, first_line: int = 1, deadline: float | None = None) -> Tree:
@@ -118,7 +120,9 @@ def parse(name: str, text: str, first_line: int = 1, deadline: float | None = No
     root = _copied(tree.walk(), source)
     if not tree.root_node.has_error:
         return Tree(root, None)
-    return Tree(root, source.line(_first_error(tree.root_node)))
+    first, last = _error(tree.root_node, 0), _error(tree.root_node, -1)
+    is_open = last.end_byte >= len(source.content.rstrip())
+    return Tree(root, source.line(first.start_byte), is_open=is_open)
 
 
 def _parsed(content: bytes, deadline: float) -> tree_sitter.Tree | None:
@@ -217,13 +221,13 @@ def _copy_child(
     return node
 
 
-def _first_error(root: tree_sitter.Node) -> int:
-    """The byte where the first error stands."""
+def _error(root: tree_sitter.Node, which: int) -> tree_sitter.Node:
+    """The first error, or with -1 the last one."""
     node = root
     while True:
         if node.is_error or node.is_missing:
-            return node.start_byte
+            return node
         broken = [child for child in node.children if child.has_error or child.is_missing]
         if not broken:
-            return node.start_byte
-        node = broken[0]
+            return node
+        node = broken[which]
