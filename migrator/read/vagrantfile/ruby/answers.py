@@ -105,7 +105,9 @@ def plain_arguments(arguments: list[Ruby]) -> list[Ruby]:
 def fail(run: Interpreter, kind: str, message: str, node: Node) -> Ruby:
     """What Ruby would raise: given to a `rescue` around, else an unknown with a doubt."""
     if run.rescuers:
-        raise Raised(kind, message)
+        # How Ruby words it is known only where the message is Ruby's own.
+        own = kind not in ("NameError", "NoMethodError", "TypeError", "LoadError")
+        raise Raised(kind, message if own else run.unknown("the error's words are not known", node))
     if not run.undecided:
         run.doubt(shorten(node.text), f"Ruby would stop here: {message}", node)
     return run.unknown(message, node)

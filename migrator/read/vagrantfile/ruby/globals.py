@@ -7,14 +7,14 @@ from migrator.read.vagrantfile.ruby.values import Match, Ruby
 from migrator.read.vagrantfile.syntax import Node
 
 # Set by running something, or by the host; never known to a reader.
-_OF_THE_HOST = frozenset("$? $$ $! $@ $, $; $_ $stdin $< $>".split())
+_OF_THE_HOST = frozenset("$? $$ $@ $, $; $_ $stdin $< $>".split())
 
 
 def special(run: Interpreter, node: Node) -> Ruby:
     """The value of a global that the repository did not set; nil for an unheard-of one."""
     name = node.word
     match = run.match
-    if name[1:].isdecimal() or name in ("$~", "$&", "$`", "$'"):
+    if (name[1:].isdecimal() and name != "$0") or name in ("$~", "$&", "$`", "$'"):
         return _of_match(match, name) if isinstance(match, Match) else match
     if name in ("$0", "$PROGRAM_NAME"):
         return "vagrant"
@@ -24,6 +24,8 @@ def special(run: Interpreter, node: Node) -> Ruby:
         return run.constant("STDOUT", node)
     if name in ("$:", "$LOAD_PATH"):
         return run.load_path
+    if name == "$!":
+        return run.error
     if name in _OF_THE_HOST:
         return run.unknown(f"{name} is set by the host", node)
     return None

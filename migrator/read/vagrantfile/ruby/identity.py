@@ -61,6 +61,11 @@ def current(run: Interpreter, value: Ruby) -> Ruby:
     return run.changed.get(id(_root(value)), value)
 
 
+def is_same(one: Ruby, other: Ruby) -> bool:
+    """Whether two strings are one object."""
+    return _root(one) is _root(other)
+
+
 def refresh(run: Interpreter, values: list[Ruby]) -> None:
     """Put what they are now in the place of changed strings, in collections of any depth."""
     seen: set[int] = set()

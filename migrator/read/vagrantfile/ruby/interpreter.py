@@ -62,6 +62,7 @@ class Interpreter:
         # What the repository adds to `$LOAD_PATH`; what stands there anyway has no files of it.
         self.load_path: list[Ruby] = []
         self.match: Ruby = None
+        self.error: Ruby = None
         self.breaks_to: object = None
         # The loop that a `break` of an undecided branch may have left.
         self.perhaps_left: object = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from migrator.read.vagrantfile.ruby.arguments import evaluate_arguments
-from migrator.read.vagrantfile.ruby.calls import call_method
+from migrator.read.vagrantfile.ruby.calls import call_method, find_defined
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter, evaluates
 from migrator.read.vagrantfile.ruby.matching import equal, matches
+from migrator.read.vagrantfile.ruby.registry import FUNCTIONS
 from migrator.read.vagrantfile.ruby.undecided import either
 from migrator.read.vagrantfile.ruby.values import Ruby
 from migrator.read.vagrantfile.syntax import Node
@@ -57,6 +58,12 @@ def unary(run: Interpreter, node: Node) -> Ruby:
     return call_method(run, value, f"{operator}@", [], None, node)
 
 
+def _is_method(run: Interpreter, name: str) -> Ruby:
+    """Whether a name without a receiver is a method; whether one of Vagrant's is not asked."""
+    receiver = run.receiver
+    return find_defined(run, receiver, name) is not None or name in FUNCTIONS
+
+
 def _defined(run: Interpreter, node: Node) -> Ruby:
     """Whether a name means anything; values are not looked at."""
     while node.kind == "parenthesized_statements" and node.children:
@@ -64,7 +71,7 @@ def _defined(run: Interpreter, node: Node) -> Ruby:
     if node.kind == "identifier":
         if run.scope.holder(node.word) is not None:
             return "local-variable"
-        return "method" if node.word in run.main.methods else None
+        return "method" if _is_method(run, node.word) else None
     if node.kind == "constant":
         return None if run.constant(node.word, node) is NotImplemented else "constant"
     if node.kind == "instance_variable":

@@ -112,9 +112,9 @@ def bind_block(run: Interpreter, proc: Proc, arguments: list[Ruby], block: Ruby)
             if isinstance(spread, list) and _mentions(proc.node, "_2"):
                 variables.update({f"_{place + 1}": item for place, item in enumerate(spread[:9])})
         return
-    wanted = [
-        child for child in parameters.children if child is not parameters.fields.get("locals")
-    ]
+    own = _block_locals(parameters)
+    variables.update(dict.fromkeys((each.word for each in own), None))
+    wanted = [child for child in parameters.children if child not in own]
     takes_many = len([w for w in wanted if w.kind not in ("block_parameter",)]) > 1 or (
         len(wanted) == 1 and parameters.text.rstrip("| \t").endswith(",")
     )
@@ -126,6 +126,14 @@ def bind_block(run: Interpreter, proc: Proc, arguments: list[Ruby], block: Ruby)
             whole = arguments[0]
             arguments = [Unknown(whole.reason, whole.source, whole.line) for _ in wanted]
     bind(run, wanted, arguments, block, strict=proc.is_lambda)
+
+
+def _block_locals(parameters: Node) -> list[Node]:
+    """The variables behind the `;` of `|a; b, c|`, which are the block's own."""
+    if "locals" not in parameters.fields:
+        return []
+    start = parameters.fields["locals"].start
+    return [child for child in parameters.children if child.start >= start]
 
 
 def _mentions(node: Node, word: str) -> bool:
@@ -163,8 +171,9 @@ def bind(
 
 
 def _wrong_count(run: Interpreter, given: int, wanted: int) -> None:
-    if run.rescuers and given > wanted:
-        raise Raised("ArgumentError", f"wrong number of arguments ({given} for {wanted})")
+    if run.rescuers:
+        counts = f"given {given}, expected {wanted}"
+        raise Raised("ArgumentError", f"wrong number of arguments ({counts})")
 
 
 def _split_keywords(wanted: list[Node], arguments: list[Ruby]) -> tuple[list[Ruby], Hash]:
@@ -219,6 +228,8 @@ def _bind_keyword(run: Interpreter, parameter: Node, keywords: Hash) -> None:
         value = keywords.pop(Symbol(name))
     elif default is not None:
         value = run.evaluate(default)
+    elif run.rescuers:
+        raise Raised("ArgumentError", f"missing keyword: :{name}")
     else:
         value = run.unknown(f"the keyword argument `{name}` is missing", parameter)
     run.scope.variables[name] = value
@@ -229,4 +240,10 @@ def arity(proc: Ruby) -> int:
     if not isinstance(proc, Proc):
         return 1
     parameters = proc.node.fields.get("parameters")
-    return len(parameters.children) if parameters is not None else 0
+    if parameters is None:
+        return 0
+    kinds = [each.kind for each in parameters.children if each not in _block_locals(parameters)]
+    required = sum(kind in _REQUIRED for kind in kinds)
+    if "splat_parameter" in kinds or (proc.is_lambda and "optional_parameter" in kinds):
+        return -required - 1
+    return required

@@ -25,7 +25,7 @@ def delimited_symbol(run: Interpreter, node: Node) -> Ruby:
 
 @evaluates("character")
 def character(run: Interpreter, node: Node) -> Ruby:
-    return node.word[1:]
+    return unescape(node.word[1:]) if node.word[1:2] == "\\" else node.word[1:]
 
 
 @evaluates("string", "bare_string", "chained_string")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from migrator.read.vagrantfile.ruby.control import Raised, Redo
 from migrator.read.vagrantfile.ruby.flow import statements
 from migrator.read.vagrantfile.ruby.interpreter import Interpreter, evaluates
-from migrator.read.vagrantfile.ruby.values import Module, Ruby
+from migrator.read.vagrantfile.ruby.values import Instance, Module, Ruby
 from migrator.read.vagrantfile.syntax import Node
 from migrator.values import Unknown
 
@@ -59,7 +62,7 @@ def _takes(run: Interpreter, clause: Node, raised: Raised) -> bool:
             wanted.name in _CATCH_ALL
             or wanted.name == raised.kind
             or (wanted.name == "StandardError" and raised.kind not in _NOT_STANDARD)
-            or any(module.name == wanted.name for module in _ancestors(raised))
+            or any(module.name == wanted.name for module in _ancestors(run, raised))
         ):
             return True
         if isinstance(wanted, Unknown):
@@ -71,23 +74,44 @@ _CATCH_ALL = ("Exception",)
 _NOT_STANDARD = ("LoadError", "SystemExit", "NotImplementedError", "ScriptError", "Exception")
 
 
-def _ancestors(raised: Raised) -> list[Module]:
-    module = getattr(raised.error, "module", None)
-    return module.ancestors() if isinstance(module, Module) else []
+def _ancestors(run: Interpreter, raised: Raised) -> list[Module]:
+    module = getattr(raised.error, "module", None) or _class_of(run, raised)
+    return module.ancestors()
+
+
+def _class_of(run: Interpreter, raised: Raised) -> Module:
+    """The class of an error that Ruby itself raises."""
+    module = run.main
+    for name in raised.kind.split("::"):
+        found = module.constants.get(name)
+        if not isinstance(found, Module):
+            return Module(raised.kind, True)
+        module = found
+    return module
 
 
 def _handle(run: Interpreter, clause: Node, raised: Raised) -> Ruby:
     from migrator.read.vagrantfile.ruby.assignment import assign
-    from migrator.read.vagrantfile.ruby.values import Instance
 
-    variable = clause.fields.get("variable")
-    if variable is not None:
-        error = raised.error
-        if error is None:
-            error = Instance(Module(raised.kind, True), {"@message": raised.message})
-        assign(run, variable.children[0], error)
-    body = clause.fields.get("body")
-    return run.evaluate(body) if body is not None else None
+    with _in_hand(run, raised):
+        variable = clause.fields.get("variable")
+        if variable is not None:
+            assign(run, variable.children[0], run.error)
+        body = clause.fields.get("body")
+        return run.evaluate(body) if body is not None else None
+
+
+@contextmanager
+def _in_hand(run: Interpreter, raised: Raised) -> Iterator[None]:
+    """Let `$!` be the error while it is dealt with."""
+    before, error = run.error, raised.error
+    if error is None:
+        error = Instance(_class_of(run, raised), {"@message": raised.message})
+    run.error = error
+    try:
+        yield
+    finally:
+        run.error = before
 
 
 @evaluates("rescue_modifier")
@@ -96,9 +120,12 @@ def rescue_modifier(run: Interpreter, node: Node) -> Ruby:
     run.rescuers += 1
     try:
         return run.evaluate(node.fields["body"])
-    except Raised:
+    except Raised as raised:
         run.depth, run.rescuers = depth, rescuers
-        return run.evaluate(node.fields["handler"])
+        if raised.kind in _NOT_STANDARD:
+            raise
+        with _in_hand(run, raised):
+            return run.evaluate(node.fields["handler"])
     finally:
         run.depth, run.rescuers = depth, rescuers
 

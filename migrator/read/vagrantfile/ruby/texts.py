@@ -82,7 +82,14 @@ def to_s(value: Ruby) -> str | Unknown:
         return receiver_text(value)
     if isinstance(value, Range):
         return concatenate([to_s(value.first), _dots(value), to_s(value.last)])
-    return inspect(value)
+    return regexp_text(value) if isinstance(value, Regexp) else inspect(value)
+
+
+def regexp_text(value: Regexp) -> str:
+    """A regular expression that can be a part of another: `(?i-mx:a)`."""
+    on = "".join(each for each in "mix" if each in value.flags)
+    off = "".join(each for each in "mix" if each not in value.flags)
+    return f"(?{on}{'-' + off if off else ''}:{value.source})"
 
 
 def receiver_text(value: Receiver) -> str | Unknown:
@@ -148,7 +155,8 @@ def _inspect_one(value: Ruby) -> str | Unknown:
     if isinstance(value, Module):
         return value.name
     if isinstance(value, Regexp):
-        return f"/{value.source}/{value.flags}"
+        # Ruby shows the flags in this order.
+        return f"/{value.source}/" + "".join(each for each in "mix" if each in value.flags)
     if isinstance(value, Range):
         return concatenate([_inspect_one(value.first), _dots(value), _inspect_one(value.last)])
     raise Incalculable("the object's text is not known")
@@ -160,16 +168,31 @@ def _dots(value: Range) -> str:
 
 def quoted(text: str) -> str:
     """A string as a Ruby literal in double quotes."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return '"' + escaped.replace("\t", "\\t").replace("\r", "\\r").replace("#{", "\\#{") + '"'
+    escaped = _SPECIAL.sub(lambda found: _ESCAPES.get(found[0]) or _code(found[0]), text)
+    return f'"{escaped}"'
+
+
+_SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f-\x9f]|#(?=[{$@])')
+_ESCAPES = {
+    "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\x1b": "\\e", "\a": "\\a",
+    "\b": "\\b", "\v": "\\v", "\f": "\\f", "#": "\\#",
+}  # fmt: skip
+
+
+def _code(character: str) -> str:
+    return f"\\u{ord(character):04X}"
 
 
 def float_text(value: float) -> str:
     """A float as Ruby prints it."""
     if value != value or value in (float("inf"), float("-inf")):
         return {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}[str(value)]
-    if value != 0 and not 1e-4 <= abs(value) < 1e16:
+    if value != 0 and not 1e-4 <= abs(value) < 1e15:
         mantissa, _, exponent = f"{value!r}".partition("e")
-        if exponent:
-            return f"{mantissa if '.' in mantissa else mantissa + '.0'}e{int(exponent):+03d}"
+        if not exponent:
+            digits = mantissa.removesuffix(".0").replace(".", "")
+            sign, digits = ("-", digits[1:]) if digits[0] == "-" else ("", digits)
+            exponent = str(len(mantissa.lstrip("-").partition(".")[0]) - 1)
+            mantissa = f"{sign}{digits[0]}.{digits[1:].rstrip('0') or '0'}"
+        return f"{mantissa if '.' in mantissa else mantissa + '.0'}e{int(exponent):+03d}"
     return repr(value)

@@ -12,7 +12,8 @@ from migrator.read.vagrantfile.ruby.methods.grouping import unique
 from migrator.read.vagrantfile.ruby.methods.modules import new_class
 from migrator.read.vagrantfile.ruby.methods.structs import new_open_struct, new_struct
 from migrator.read.vagrantfile.ruby.registry import Call
-from migrator.read.vagrantfile.ruby.values import Hash, Module, Range, Regexp, Ruby
+from migrator.read.vagrantfile.ruby.texts import regexp_text
+from migrator.read.vagrantfile.ruby.values import Hash, Module, Range, Regexp, Ruby, text_of
 
 # name, and the class above it
 _ERRORS = (
@@ -98,7 +99,10 @@ def _escape(call: Call) -> Ruby:
 def _union(call: Call) -> Ruby:
     wanted = call.arguments[0] if isinstance(call.argument(0), list) else call.arguments
     return Regexp(
-        "|".join(each.source if isinstance(each, Regexp) else re.escape(each) for each in wanted)
+        "|".join(
+            regexp_text(each) if isinstance(each, Regexp) else re.escape(text_of(each))
+            for each in wanted
+        )
     )
 
 

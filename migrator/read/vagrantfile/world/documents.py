@@ -107,8 +107,16 @@ def json_text(value: Ruby, pretty: bool = False) -> str:
     """A value as Ruby's `to_json` writes it."""
     plain = _to_json(value, [0])
     if pretty:
-        return json.dumps(plain, indent=2, ensure_ascii=False)
+        text = json.dumps(plain, indent=2, ensure_ascii=False)
+        return re.sub(r"^( *)(.*)([\[{])([\]}])(,?)$", _open, text, flags=re.MULTILINE)
     return json.dumps(plain, separators=(",", ":"), ensure_ascii=False)
+
+
+def _open(found: re.Match[str]) -> str:
+    """An empty array or object over several lines, as Ruby 3.1 writes it."""
+    indent, before, opening, closing, comma = found.groups()
+    blank = "\n" if opening == "[" else ""
+    return f"{indent}{before}{opening}\n{blank}{indent}{closing}{comma}"
 
 
 def _to_json(value: Ruby, count: list[int], depth: int = 0) -> object:

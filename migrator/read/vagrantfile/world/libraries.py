@@ -7,6 +7,7 @@ import hashlib
 import math
 import shlex
 
+from migrator.read.vagrantfile.ruby.control import Incalculable
 from migrator.read.vagrantfile.ruby.registry import Call, method
 from migrator.read.vagrantfile.ruby.values import Ruby
 from migrator.read.vagrantfile.world.namespace import HostOnly, Namespace
@@ -59,12 +60,19 @@ def shell_join(call: Call) -> Ruby:
     return " ".join(shell_escaped(str(each)) for each in call.required())
 
 
-@BASE64.declares("encode64 strict_encode64 urlsafe_encode64 decode64 strict_decode64")
+@BASE64.declares(
+    "encode64 strict_encode64 urlsafe_encode64 decode64 strict_decode64 urlsafe_decode64"
+)
 def base_64(call: Call) -> Ruby:
     text = call.required()
     if "decode" in call.name:
-        return base64.b64decode(text).decode("utf-8", "replace")
-    encoded = base64.b64encode(text.encode()).decode()
+        decode = base64.urlsafe_b64decode if "urlsafe" in call.name else base64.b64decode
+        try:
+            return decode(text).decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise Incalculable("what is encoded is not a text") from error
+    encode = base64.urlsafe_b64encode if "urlsafe" in call.name else base64.b64encode
+    encoded = encode(text.encode()).decode()
     if call.name == "encode64":
         pieces = [encoded[place : place + 60] for place in range(0, len(encoded), 60)]
         return "".join(f"{piece}\n" for piece in pieces)

@@ -96,7 +96,17 @@ def _scalar(node: yaml.ScalarNode) -> Ruby:
     text: str = node.value
     if node.tag == "!ruby/symbol":
         return Symbol(text)
-    return text if node.style in _QUOTED else plain_scalar(text)
+    return text if node.style in _QUOTED or _is_said_text(node) else plain_scalar(text)
+
+
+_TEXT = "tag:yaml.org,2002:str"
+_RESOLVER = yaml.resolver.Resolver()
+
+
+def _is_said_text(node: yaml.ScalarNode) -> bool:
+    """Whether a tag says that it is a text, though it looks like something else."""
+    looks_like = _RESOLVER.resolve(yaml.ScalarNode, node.value, (True, False))  # type: ignore[no-untyped-call]  # its stubs leave it out
+    return node.tag == "!" or (node.tag == _TEXT and looks_like != _TEXT)
 
 
 def plain_scalar(text: str) -> Ruby:
@@ -107,6 +117,8 @@ def plain_scalar(text: str) -> Ruby:
         return _WORDS[text.lower()]
     if len(text) > 100 or text[0] not in ":+-.0123456789":
         return text
+    if re.match(r"\d{4}-\d\d?-\d\d?(\Z|[Tt ])", text):
+        raise Incalculable("a date in the document is not followed")
     if text.startswith(":") and len(text) > 1 and re.match(r":[^:]", text):
         return Symbol(text[1:].strip("\"'"))
     return _number(text)

@@ -20,6 +20,7 @@ from migrator.read.vagrantfile.ruby.methods import (
     numbers,
     objects,
     ordering,
+    picking,
     procs,
     ranges,
     string_changes,
@@ -29,6 +30,7 @@ from migrator.read.vagrantfile.ruby.methods import (
     structs,
     substitutions,
     symbols,
+    unfollowed,
 )
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "numbers",
     "objects",
     "ordering",
+    "picking",
     "procs",
     "ranges",
     "string_changes",
@@ -57,4 +60,5 @@ __all__ = [
     "structs",
     "substitutions",
     "symbols",
+    "unfollowed",
 ]

@@ -5,6 +5,8 @@ A block whose answer is unknown makes the result unknown, with the block's reaso
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from math import fsum
 from operator import is_
 
 from migrator.read.vagrantfile.ruby.control import Incalculable
@@ -44,16 +46,27 @@ def passes(call: Call, item: Ruby) -> bool:
 def each(call: Call) -> Ruby:
     if call.block is None:
         return items(call.receiver)
-    for item in items(call.receiver):
+    for item in walked(call.receiver):
         call.run_block(item)
     return call.receiver
+
+
+def walked(value: Ruby) -> Iterator[Ruby]:
+    """The items one by one; what is done to an array meanwhile counts."""
+    if not isinstance(value, list):
+        yield from items(value)
+        return
+    place = 0
+    while place < len(value):
+        yield value[place]
+        place += 1
 
 
 @method(*WALKED, names="each_with_index each_index")
 def each_with_index(call: Call) -> Ruby:
     if call.block is None:
         return [[item, place] for place, item in enumerate(items(call.receiver))]
-    for place, item in enumerate(items(call.receiver)):
+    for place, item in enumerate(walked(call.receiver)):
         if call.name == "each_index":
             call.run_block(place)
         else:
@@ -215,7 +228,12 @@ def total(call: Call) -> Ruby:
     from migrator.read.vagrantfile.ruby.operators import operate
 
     result = call.argument(0, 0)
-    for item in items(call.receiver):
-        value = call.run_block(item) if call.block is not None else item
+    values = items(call.receiver)
+    if call.block is not None:
+        values = [call.run_block(item) for item in values]
+    if float in map(type, values) and all(type(each) in (int, float) for each in (result, *values)):
+        # Ruby, too, keeps account of what rounding loses.
+        return fsum([result, *values])
+    for value in values:
         result = operate(call.run, result, "+", value, call.node)
     return result

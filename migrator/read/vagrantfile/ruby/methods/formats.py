@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable, WrongUse
@@ -81,12 +82,24 @@ def _one(call: Call, found: re.Match[str], value: Ruby, width: int) -> str | Unk
         return text.ljust(width) if "-" in flags else text.rjust(width)
     if kind in "diuxXobfgeE":
         number = float(value) if kind in "fgeE" else int(value)
+        _check(number, kind, flags, precision)
         kind = "d" if kind in "iu" else kind
         specification = _specification(flags, width, precision, kind)
         return f"{number:{specification}}"
     if kind == "c":
         return chr(value) if isinstance(value, int) else str(value)[:1]
     raise Incalculable(f"`%{kind}` is not followed")
+
+
+def _check(number: float, kind: str, flags: str, precision: str | None) -> None:
+    """Refuse what Ruby writes unlike Python."""
+    if kind in "xXob" and number < 0 and not set(flags) & set("+ "):
+        raise Incalculable("a negative number in another base is not followed")
+    decimals = repr(number).partition(".")[2]
+    is_between = len(decimals) == int(precision or 6) + 1 and decimals[-1] == "5"
+    if kind == "f" and is_between and Decimal(number) != Decimal(repr(number)):
+        # Whether Ruby rounds it up depends on more than its digits.
+        raise Incalculable("a number between two that it can be rounded to is not followed")
 
 
 def _specification(flags: str, width: int, precision: str | None, kind: str) -> str:

@@ -7,6 +7,7 @@ from migrator.read.vagrantfile.ruby.keys import as_key, store, unkey
 from migrator.read.vagrantfile.ruby.matching import same
 from migrator.read.vagrantfile.ruby.methods.arrays import dig_into
 from migrator.read.vagrantfile.ruby.registry import Call, method
+from migrator.read.vagrantfile.ruby.texts import inspect
 from migrator.read.vagrantfile.ruby.values import Hash, NativeProc, Proc, Ruby
 from migrator.values import Unknown
 
@@ -50,7 +51,7 @@ def fetch(call: Call) -> Ruby:
         return call.run_block(key)
     if len(call.arguments) > 1:
         return call.arguments[1]
-    raise WrongUse(f"key not found: {key!r}", "KeyError")
+    raise WrongUse(f"key not found: {inspect(key)}", "KeyError")
 
 
 @method(dict, name="dig")

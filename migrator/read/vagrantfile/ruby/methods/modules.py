@@ -140,7 +140,7 @@ def constants(call: Call) -> Ruby:
 def methods(call: Call) -> Ruby:
     if call.name == "method_defined?":
         return call.receiver.find(text_of(call.required())) is not None
-    return [Symbol(each) for each in call.receiver.methods]
+    return [Symbol(each) for each in call.receiver.methods if each != "initialize"]
 
 
 @method(Module, names="class_eval module_eval class_exec")

@@ -30,7 +30,8 @@ def is_lambda(call: Call) -> Ruby:
 @method(Proc, NativeProc, name="curry")
 def curry(call: Call) -> Ruby:
     run, proc, node = call.run, call.receiver, call.node
-    wanted = call.argument(0) or arity(proc)
+    named = arity(proc)
+    wanted = call.argument(0) or (named if named >= 0 else -named - 1)
 
     def step(given: list[Ruby]) -> Ruby:
         if len(given) >= wanted:

@@ -107,9 +107,17 @@ def chars(call: Call) -> Ruby:
     return found
 
 
-@method(str, name="bytes")
+@method(str, names="bytes each_byte")
 def byte_values(call: Call) -> Ruby:
-    return list(call.receiver[: limits.MAX_ITEMS].encode("utf-8", "replace"))
+    found = list(call.receiver[: limits.MAX_ITEMS].encode("utf-8", "replace"))
+    for byte in found if call.block is not None else ():
+        call.run_block(byte)
+    return found if call.block is None else call.receiver
+
+
+@method(str, name="codepoints")
+def codepoints(call: Call) -> Ruby:
+    return [ord(each) for each in call.receiver[: limits.MAX_ITEMS]]
 
 
 @method(str, names="partition rpartition")
@@ -176,8 +184,3 @@ def upto(call: Call) -> Ruby:
     for value in found:
         call.run_block(value)
     return call.receiver
-
-
-@method(str, names="sum hash object_id crypt unpack unpack1 codepoints")
-def not_followed(call: Call) -> Ruby:
-    return call.unknown(f"`{call.name}` of a text is not followed")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from migrator.machine import Location
 from migrator.read.vagrantfile.ruby import limits
 from migrator.read.vagrantfile.ruby.control import Incalculable, WrongUse
-from migrator.read.vagrantfile.ruby.identity import anew, is_frozen
+from migrator.read.vagrantfile.ruby.identity import anew, is_frozen, is_same
 from migrator.read.vagrantfile.ruby.matching import same
 from migrator.read.vagrantfile.ruby.regexps import pattern
 from migrator.read.vagrantfile.ruby.registry import Call, method
@@ -88,8 +90,10 @@ def rstrip(call: Call) -> Ruby:
 @method(str, name="chomp")
 def chomp(call: Call) -> Ruby:
     text = str(call.receiver)
-    if call.arguments:
-        return keep_lines(call.receiver, text.removesuffix(str(call.required())))
+    if call.arguments and call.arguments[0] is not None:
+        ending = str(call.required())
+        chomped = text.removesuffix(ending) if ending else re.sub(r"(\r?\n)+\Z", "", text)
+        return keep_lines(call.receiver, chomped)
     for ending in ("\r\n", "\n", "\r"):
         if text.endswith(ending):
             return keep_lines(call.receiver, text[: -len(ending)])
@@ -159,9 +163,14 @@ def times(call: Call) -> Ruby:
     return str(call.receiver) * call.required()
 
 
-@method(str, names="== === eql? equal?")
+@method(str, names="== === eql?")
 def equals(call: Call) -> Ruby:
     return same(call.receiver, call.required())
+
+
+@method(str, name="equal?")
+def is_itself(call: Call) -> Ruby:
+    return is_same(call.receiver, call.required())
 
 
 @method(str, name="<=>")

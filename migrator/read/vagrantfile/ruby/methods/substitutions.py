@@ -9,6 +9,7 @@ from migrator.read.vagrantfile.ruby.control import Incalculable
 from migrator.read.vagrantfile.ruby.methods.strings import keep_lines
 from migrator.read.vagrantfile.ruby.regexps import as_match, expand, pattern, replace, search
 from migrator.read.vagrantfile.ruby.registry import Call, method
+from migrator.read.vagrantfile.ruby.texts import regexp_text
 from migrator.read.vagrantfile.ruby.values import Hash, Match, Regexp, Ruby, Symbol, text_of
 from migrator.values import Unknown
 
@@ -80,9 +81,14 @@ def match_operator(call: Call) -> Ruby:
     return matches(call.run, call.receiver, call.required(), call.node)
 
 
-@method(Regexp, names="source to_s")
+@method(Regexp, name="source")
 def source(call: Call) -> Ruby:
     return call.receiver.source
+
+
+@method(Regexp, name="to_s")
+def as_part(call: Call) -> Ruby:
+    return regexp_text(call.receiver)
 
 
 @method(str, name="scan")
