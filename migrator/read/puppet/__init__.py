@@ -6,6 +6,7 @@ script's, in the order that the resources' relations ask for. Nothing is execute
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -49,7 +50,7 @@ def follow_puppet(setting: Setting) -> Trace:
     given = given_facts(setting.provisioner.options.get("facter"))
     facts = facts_of(setting.guest, at.source, at.line)
     facts |= {**facts_of_modules(modules), **given}
-    compiler = Compiler(setting, modules, facts, recording)
+    compiler = Compiler(setting, modules, facts, recording, posixpath.dirname(manifests[0]))
     with room_for_recursion():
         try:
             _compile(compiler, manifests)

@@ -44,10 +44,18 @@ class Exhausted(Exception):
 
 
 class Compiler:
-    """One compilation. Statements give the references of what they declare."""
+    """One compilation. Statements give the references of what they declare.
+
+    `folder` has the machine's own manifests, relative to the root.
+    """
 
     def __init__(
-        self, setting: Setting, modules: Modules, facts: dict[str, Puppet], rec: Recording
+        self,
+        setting: Setting,
+        modules: Modules,
+        facts: dict[str, Puppet],
+        rec: Recording,
+        folder: str,
     ) -> None:
         at = setting.provisioner.at
         self.setting = setting
@@ -55,7 +63,7 @@ class Compiler:
         self.hiera = Hiera(setting, facts)
         self.recording = rec
         self.catalog = Catalog()
-        self.definitions = Definitions(modules, rec)
+        self.definitions = Definitions(modules, rec, folder)
         self.evaluator = Evaluator(self)
         self.top = Scope("")
         self.top.source = at.source

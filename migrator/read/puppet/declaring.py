@@ -165,12 +165,12 @@ class Declaring:
     ) -> Reference:
         """Declare a class once, and run its body."""
         compiler = self.compiler
-        name = name.removeprefix("::").lower()
+        name, defined = compiler.definitions.find_class(name.lower(), scope.name)
+        name = name.removeprefix("::")
         reference = Reference("class", name)
         if reference in compiler.catalog.containers:
             return reference
         compiler.catalog.containers[reference] = dict(attributes)
-        defined = compiler.definitions.find("class", name)
         inner = Scope(name, compiler.node, scope, name.partition("::")[0])
         inner.containers = (*scope.containers, reference) if contained else (reference,)
         inner.unit = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -20,21 +21,44 @@ class Defined:
 
 
 class Definitions:
-    """All definitions that were read so far; modules' are read when they are asked for."""
+    """All definitions that were read so far; modules' are read when they are asked for.
 
-    def __init__(self, modules: Modules, recording: Recording) -> None:
+    `folder` has the manifests of the machine itself, relative to the root.
+    """
+
+    def __init__(self, modules: Modules, recording: Recording, folder: str = "") -> None:
         self.modules = modules
+        self.folder = folder
         self.recording = recording
         self._by_name: dict[tuple[str, str], Defined] = {}
         self._read: set[str] = set()
 
     def find(self, kind: str, name: str) -> Defined | None:
         """A `class` or `define` by its full name; None where the repository has none."""
-        name = name.lower()
+        name = name.lower().removeprefix("::")
         if (kind, name) not in self._by_name:
             for path in self._candidates(name):
                 self.read(path)
+        if (kind, name) not in self._by_name and (beside := self._beside(name)) is not None:
+            self.read(beside)
         return self._by_name.get((kind, name))
+
+    def find_class(self, name: str, inside: str) -> tuple[str, Defined | None]:
+        """A class by its name as the class `inside` writes it, and its full name.
+
+        A name that nothing has as it stands is looked for from the inside out, as Puppet before
+        version 4 did first: https://www.puppet.com/docs/puppet/3.8/lang_namespaces.html
+        """
+        found = self.find("class", name)
+        words = [] if name.startswith("::") else inside.split("::")
+        while found is None and words:
+            inner = "::".join([*words, name])
+            if inner != inside and (found := self.find("class", inner)) is not None:
+                return inner, found
+            # The manifest of the inner name may well define the plain one.
+            found = self.find("class", name)
+            words.pop()
+        return name, found
 
     def _candidates(self, name: str) -> Iterator[str]:
         """The manifests that may define a name: its own, and those of its outer names."""
@@ -43,6 +67,16 @@ class Definitions:
             path = self.modules.manifest("::".join(words[:count]))
             if path is not None and path not in self._read:
                 yield path
+
+    def _beside(self, name: str) -> str | None:
+        """The manifest of that name beside the machine's own.
+
+        Puppet up to 2.7 looked there, in the folder that Vagrant runs it in (`load_until` in
+        its lib/puppet/parser/type_loader.rb).
+        """
+        path = posixpath.join(self.folder, *name.split("::")) + ".pp"
+        is_new = path not in self._read and self.modules.project.is_file(path)
+        return path if self.folder and is_new else None
 
     def read(self, path: str) -> tuple[Node, ...]:
         """Read a manifest once, keep its definitions, and give its other statements."""

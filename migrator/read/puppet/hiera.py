@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from migrator.read.project import NotReadable
+from migrator.read.puppet.places import told
 from migrator.read.puppet.values import MAX_ITEMS, Puppet
 from migrator.read.recording import Setting
 from migrator.yaml_text import NotYaml, read_yaml
@@ -38,9 +39,10 @@ class Hiera:
 
     def _paths(self) -> Iterator[str]:
         named = self.setting.provisioner.options.get("hiera_config_path")
-        if not isinstance(named, str):
+        by_path = self.setting.path(named) if isinstance(named, str) else None
+        config = by_path or told(self.setting, "--hiera_config")
+        if config is None:
             return
-        config = self.setting.path(named)
         read = self._read(config)
         levels = _list(read.get("hierarchy", read.get(":hierarchy")))
         for level in levels[:MAX_LEVELS]:

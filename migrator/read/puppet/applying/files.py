@@ -6,6 +6,7 @@ import posixpath
 import re
 
 from migrator.read.puppet.applying.registry import Applying, applies
+from migrator.read.puppet.places import shared_folder
 from migrator.read.shell.files import Files
 from migrator.values import Text
 
@@ -40,13 +41,16 @@ def _from_source(applying: Applying, path: str, source: Text) -> None:
     """A file of a module (`puppet:///modules/x/y`), or one that the guest has by then."""
     text = str(source)
     modules = applying.compiler.modules
+    recording = applying.recording
+    files = Files(recording.guest, recording.project, recording.state)
     found: str | None = None
     if match := re.match(r"puppet://[^/]*/modules/([^/]+)/(.+)", text):
         root = modules.root(match[1])
         found = None if root is None else posixpath.normpath(f"{root}/files/{match[2]}")
+    elif match := re.match(r"puppet://[^/]*/([^/]+)/(.+)", text):
+        shared = shared_folder(applying.compiler.setting, files, match[1])
+        found = None if shared is None else posixpath.normpath(f"{shared}/{match[2]}")
     elif not text.startswith(("puppet:", "http")):
-        recording = applying.recording
-        files = Files(recording.guest, recording.project, recording.state)
         host = files.host_path(text) if isinstance(source, str) else None
         found = host or None
         if found is None:
