@@ -34,10 +34,10 @@ def known_of(kind: str, name: str) -> Known | None:
     return Known(row["steps"], row.get("defaults", {}), row.get("unsaid", {}))
 
 
-def is_known(kind: str, name: str, author: str | None) -> bool:
+def is_told(name: str, author: str | None) -> bool:
     """Whether the module of that author, which the repository has, is told by its data.
 
-    That holds for the few whose manifests ask functions written in Ruby for what matters.
+    That holds for the few whose manifests ask the guest, or functions in Ruby, for what matters.
     """
     told: list[str] = table("forge_modules")["told_by_data"].get(author or "", [])
-    return name.partition("::")[0] in told and known_of(kind, name) is not None
+    return name.partition("::")[0] in told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from migrator.detectors.run import observe_commands, observe_files
 from migrator.evidence import (
@@ -30,11 +30,29 @@ def observe_provisioning(repository: Repository) -> Iterator[Evidence]:
     for machine in repository.config.machines:
         yield from _of_provisioners(machine)
     for followed in repository.provisioned:
-        found = [
-            *observe_commands(followed.commands, repository.steps, followed.machine),
-            *observe_files(followed.files, repository.steps, followed.machine),
-        ]
-        yield from sorted(found, key=lambda item: item.origin.unit or 0)
+        commands = list(observe_commands(followed.commands, repository.steps, followed.machine))
+        files = observe_files(followed.files, repository.steps, followed.machine)
+        yield from _in_order(commands, files)
+
+
+def _in_order(commands: Sequence[Evidence], files: Iterable[Evidence]) -> Iterator[Evidence]:
+    """What commands show, as they run; behind the last of a step, what its files show.
+
+    A manifest or state may well run after one that stands below it.
+    """
+    last = {item.origin.unit: place for place, item in enumerate(commands)}
+    pending = sorted(files, key=lambda item: item.origin.unit or 0)
+    behind: dict[int, list[Evidence]] = {}
+    for item in pending:
+        place = last.get(item.origin.unit)
+        if place is None:
+            own = item.origin.unit or 0
+            place = max((at for unit, at in last.items() if (unit or 0) < own), default=-1)
+        behind.setdefault(place, []).append(item)
+    yield from behind.get(-1, ())
+    for place, item in enumerate(commands):
+        yield item
+        yield from behind.get(place, ())
 
 
 def _of_provisioners(machine: Machine) -> Iterator[Evidence]:

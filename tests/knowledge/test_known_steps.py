@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from migrator.knowledge.cookbooks import cookbook
-from migrator.knowledge.forge_modules import is_known, known_of
+from migrator.knowledge.forge_modules import is_told, known_of
 from migrator.knowledge.tables import table
 
 KEYS = {"if", "unless", "use", "run", "script", "package", "version", "service"}
@@ -76,6 +76,7 @@ def test_an_unheard_of_cookbook_or_module_is_not_known() -> None:
 
 
 def test_only_modules_of_their_authors_are_told_by_data_when_they_are_there() -> None:
-    assert is_known("classes", "nodejs", "willdurand")
-    assert not is_known("classes", "nodejs", "puppetlabs")
-    assert not is_known("classes", "nodejs", None)
+    assert is_told("nodejs", "willdurand")
+    assert is_told("apt::source", "puppetlabs")
+    assert not is_told("nodejs", "puppetlabs")
+    assert not is_told("nodejs", None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from migrator.knowledge.forge_modules import is_known
+from migrator.knowledge.forge_modules import Kind, is_told, known_of
+from migrator.read.puppet.applying.registry import APPLIES
 from migrator.read.puppet.catalog import Declared
 from migrator.read.puppet.definitions import Defined
 from migrator.read.puppet.nodes import Binary, Body, Collector, Node, Override, Resource
@@ -76,7 +77,7 @@ class Declaring:
         unit = recording.unit(
             compiler.source, body.line, body.end_line, body.text, inside=scope.unit
         )
-        if defined is not None and not virtual and not self._is_known(name, "defines"):
+        if defined is not None and not virtual and not self._is_known("defines", name):
             recording.command(unit, ("puppet:follow", name))
             self._instance(reference, defined, name, dict(attributes), scope, unit, body)
             return reference
@@ -103,9 +104,10 @@ class Declaring:
                 return name, defined
         return kind, None
 
-    def _is_known(self, name: str, table: str) -> bool:
-        """Whether a module of the Forge is told by its data, which knows what its Ruby does."""
-        return is_known(table, name, self.compiler.modules.author(name.partition("::")[0]))
+    def _is_known(self, kind: Kind, name: str) -> bool:
+        """Whether a module of the Forge is told by what is known of it, not by its manifests."""
+        author = self.compiler.modules.author(name.partition("::")[0])
+        return is_told(name, author) and (name in APPLIES or known_of(kind, name) is not None)
 
     def _instance(
         self,
@@ -175,7 +177,7 @@ class Declaring:
         inner.containers = (*scope.containers, reference) if contained else (reference,)
         inner.unit = None
         compiler.scopes[name] = inner
-        if defined is None or self._is_known(name, "classes"):
+        if defined is None or self._is_known("classes", name):
             self._missing(reference, dict(attributes), place, scope)
             return reference
         if defined.definition.inherits is not None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from migrator.read import equivalents
 from migrator.read.chef.applying.registry import Applying, applies
 from migrator.values import Text
 
 _MANAGER_OF = {f"{manager}_package": manager for manager in equivalents.MANAGERS}
+_BOUND = re.compile(r"(?P<name>\S+)\s+(?P<sign>[<>]?=|[<>])\s*(?P<version>\S+)")
 _INSTALLING = frozenset({"install", "upgrade", "reconfig", "lock"})
 
 
@@ -17,6 +20,14 @@ def _names(applying: Applying) -> list[Text]:
     value = resource.name if value is None else value
     values = value if isinstance(value, list) else [value]
     return [name for name in map(resource.as_text, values) if name != ""]
+
+
+def _bounded(name: Text, version: Text | None) -> tuple[Text, Text | None]:
+    """A package by its name alone; for yum Chef also takes it with a bound: `redis >= 2.8`."""
+    found = _BOUND.fullmatch(name) if isinstance(name, str) else None
+    if found is None:
+        return name, version
+    return found["name"], found["version"] if found["sign"] == "=" else version
 
 
 def _versions(applying: Applying) -> list[Text | None]:
@@ -35,7 +46,8 @@ def package(applying: Applying) -> None:
     source = applying.resource.string("source")
     names = _names(applying)
     versions = _versions(applying) + [None] * len(names)
-    for name, version in zip(names, versions, strict=False):
+    for written, of in zip(names, versions, strict=False):
+        name, version = _bounded(written, of)
         if applying.action in _INSTALLING:
             path = source if source and str(source).startswith("/") else name
             applying.run(equivalents.install(manager, path, version=version))
