@@ -25,6 +25,7 @@ from migrator.infer.seen import seen
 from migrator.knowledge.session_variables import describes_guest, worth_knowing
 from migrator.model import Finding, StartCommand
 from migrator.plan import EnvironmentVariable, Service
+from migrator.read.synced_folders import GuestPaths, in_repository
 from migrator.redact import names_a_secret, redact
 from migrator.values import Unknown
 
@@ -48,14 +49,21 @@ def decide_environment(
     machine: str | None,
     start: StartCommand | None,
     around: Surroundings,
+    where: GuestPaths | None = None,
 ) -> EnvironmentDecision:
-    """What the VM sets for the application, then what the code needs to find its services."""
+    """What the VM sets for the application, then what the code needs to find its services.
+
+    A variable that says where the VM has the repository, and that no code reads, is the
+    provisioning's own; `where` tells the folders.
+    """
     decision = EnvironmentDecision()
     read = {variable.name for variable, _ in seen(evidence, VariableRead)}
     for variable, item in seen(evidence, EnvironmentSet):
         if item.machine not in {machine, None} or describes_guest(variable.name):
             continue
         if variable.name not in read and not worth_knowing(variable.name):
+            continue
+        if variable.name not in read and _names_the_repository(variable.value, where):
             continue
         if variable.scope == SCRIPT_SCOPE and variable.name not in read | {"NODE_ENV"}:
             continue
@@ -70,6 +78,10 @@ def decide_environment(
         if used.name not in decision.variables and used.default:
             _point_to_service(decision, used, item, around)
     return decision
+
+
+def _names_the_repository(value: str | Unknown, where: GuestPaths | None) -> bool:
+    return where is not None and in_repository(value, where.folders, where.links) is not None
 
 
 def _add_of_start(

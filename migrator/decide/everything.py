@@ -118,7 +118,11 @@ def _decide_processes(
     }
     together = {**({service: starts.chosen} if starts.chosen else {}), **others}
     decisions.environment = decide_environment(
-        mine, machine, starts.chosen, beside_others(around, service, together)
+        mine,
+        machine,
+        starts.chosen,
+        beside_others(around, service, together),
+        repository.paths().get(machine or ""),
     )
     decisions.processes = replace(processes, starts=starts)
     port = _decide_port(situation, mine, machine, answers, decisions)

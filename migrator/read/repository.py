@@ -9,6 +9,7 @@ from migrator.knowledge import distributions
 from migrator.machine import VagrantConfig
 from migrator.plan import OperatingSystem
 from migrator.read.manifest import Manifest, ManifestNotReadable, read_manifest
+from migrator.read.own_clones import own_clones
 from migrator.read.project import NotReadable, Project
 from migrator.read.provisioning import Provisioned, follow_machine
 from migrator.read.synced_folders import GuestPaths, shared_folders
@@ -66,6 +67,8 @@ def read_repository(
         manifests,
     )
     vagrantfile = config.vagrantfile
+    root = manifests.get(".")
+    names = {project.root.name, *((root.name,) if root is not None and root.name else ())}
     systems: dict[str, OperatingSystem | None] = {}
     folders: dict[str, dict[str, str]] = {}
     provisioned: list[Provisioned] = []
@@ -84,6 +87,7 @@ def read_repository(
             first_step=len(steps),
             machines=config.machines,
         )
+        folders[machine.name] = own_clones(followed.commands, names) | folders[machine.name]
         provisioned.append(followed)
         steps += followed.steps
     return Repository(
