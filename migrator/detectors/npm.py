@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from migrator.detectors.arguments import Arguments, arguments, known
-from migrator.detectors.registry import recognises
+from migrator.detectors.registry import for_program, recognises
 from migrator.detectors.run import unreadable
 from migrator.evidence import (
     BuildRun,
@@ -17,6 +18,7 @@ from migrator.evidence import (
     ProcessStarted,
 )
 from migrator.trace import Command
+from migrator.values import Text
 
 INSTALLING = frozenset({"install", "i", "ci", "add", "in", "isntall", "clean-install", "update"})
 RUNNING = frozenset({"run", "run-script", "rum", "start", "restart"})
@@ -121,9 +123,23 @@ def _program(command: Command) -> str:
 
 @recognises("npx")
 def npx(command: Command) -> Iterator[Observation]:
-    """Read `npx pm2 start x` as the command that it runs."""
-    words = [word for word in known(command.argv[1:]) if not word.startswith("-")]
-    yield BuildRun(tuple(words) or known(command.argv), command.cwd)
+    """Read `npx pm2 start x` as the command that it runs: a process, or else part of the build."""
+    inner = replace(command, argv=_behind_options(command.argv[1:]))
+    program = PurePosixPath(str(inner.argv[0])).name if inner.argv else ""
+    seen = [each for one in for_program(program) for each in one.run(inner)]
+    started = [each for each in seen if isinstance(each, ProcessStarted)]
+    yield from started
+    if not started:
+        words = [word for word in known(inner.argv) if not word.startswith("-")]
+        yield BuildRun(tuple(words) or known(command.argv), command.cwd)
+
+
+def _behind_options(words: tuple[Text, ...]) -> tuple[Text, ...]:
+    """What npx runs: the words behind its own options, of which two take a value."""
+    place = 0
+    while place < len(words) and str(words[place]).startswith("-"):
+        place += 2 if words[place] in {"-p", "--package"} else 1
+    return words[place:]
 
 
 @recognises("node-gyp", "node-pre-gyp")

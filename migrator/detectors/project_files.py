@@ -31,9 +31,10 @@ from migrator.ports import port_of
 from migrator.read.containers import ContainerFiles, Dockerfile
 from migrator.read.javascript import Listening, ScriptPort, Survey
 from migrator.read.manifest import Manifest
+from migrator.read.package_scripts import APP_FOLDER
 from migrator.read.version_files import DeclaredVersion
 from migrator.trace import Command
-from migrator.values import Unknown
+from migrator.values import Text, Unknown
 
 
 def observe_versions(versions: Iterable[DeclaredVersion]) -> Iterator[Evidence]:
@@ -51,19 +52,30 @@ def observe_versions(versions: Iterable[DeclaredVersion]) -> Iterator[Evidence]:
 def observe_scripts(
     scripts: Iterable[tuple[str, int, tuple[Command, ...]]], manifest: str, directory: str
 ) -> Iterator[Evidence]:
-    """The processes that package scripts start; `directory` is the package's own."""
+    """The processes that package scripts start; `directory` is the package's own.
+
+    `cd dist && node server.js` runs in a folder of it.
+    """
     for name, line, commands in scripts:
         for command in commands:
             for observation in _processes(command):
                 started = replace(
                     observation,
-                    directory=directory,
+                    directory=_folder(directory, observation.directory),
                     manager=observation.manager,
                     development=observation.development or "dev" in name or name == "watch",
                 )
                 yield _evidence(
                     started, manifest, line, " ".join(map(str, command.argv)), f"script:{name}"
                 )
+
+
+def _folder(package: str, working: Text | None) -> str:
+    """Where a script's command runs, as a folder of the repository."""
+    inside = working if isinstance(working, str) else APP_FOLDER
+    if not f"{inside}/".startswith(f"{APP_FOLDER}/"):
+        return package
+    return posixpath.normpath(posixpath.join(package, posixpath.relpath(inside, APP_FOLDER)))
 
 
 def _processes(command: Command) -> Iterator[ProcessStarted]:

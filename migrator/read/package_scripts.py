@@ -13,7 +13,10 @@ from migrator.values import Unknown
 
 MAX_DEPTH = 6
 APP_FOLDER = "/app"
-_INTERESTING = ("start", "serve", "server", "dev", "develop", "start:dev", "start:prod", "watch")
+_INTERESTING = (
+    *("start", "start:prod", "start:production", "start:prod:server", "prod", "production"),
+    *("start:server", "serve", "server", "dev", "develop", "start:dev", "watch"),
+)
 _PLAIN_RUNS = frozenset({"start", "test", "stop", "restart"})
 
 

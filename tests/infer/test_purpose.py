@@ -223,7 +223,7 @@ def test_each_platform_shows_itself_by_a_file_or_a_package(
     assert of_package.startswith(f"the {platform} program that {package} ")
 
 
-@pytest.mark.parametrize("package", ["ruby", "python3", "default-jre", "phantomjs", "golden"])
+@pytest.mark.parametrize("package", ["ruby", "python3", "virtualenv", "default-jre", "phantomjs"])
 def test_a_package_that_many_machines_have_shows_no_platform(package: str) -> None:
     assert judged(TOOLS, observations=(NODE, PackageInstalled(package, "apt"))) is None
 

@@ -21,7 +21,7 @@ FILES = {
 PACKAGES = {
     "PHP": "php php-fpm php-cli libapache2-mod-php laravel/installer php5 php7.4-cli php8.1-fpm"
     " php-mysql libapache2-mod-php7.0 PHP5",
-    "Python": "django flask gunicorn bottle uwsgi tornado pyramid virtualenv python-virtualenv"
+    "Python": "django flask gunicorn bottle uwsgi tornado pyramid"
     " libapache2-mod-wsgi libapache2-mod-wsgi-py3 Django",
     "Ruby": "rails puma unicorn sinatra jekyll passenger libapache2-mod-passenger",
     "Java": "tomcat7 tomcat8 tomcat9 maven gradle",
