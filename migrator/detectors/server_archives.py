@@ -21,3 +21,15 @@ def server_archive(command: Command) -> Iterator[Observation]:
             kind, version = found
             yield ServiceInstalled(kind, version, f"the VM takes it from {name}")
             return
+
+
+@recognises("kafka-server-start.sh", "kafka-server-start")
+def kafka_server(command: Command) -> Iterator[Observation]:
+    """Read Kafka's own script that runs a broker; bin/ of its archive has it."""
+    yield ServiceInstalled("kafka", None, "the VM starts its broker")
+
+
+@recognises("zookeeper-server-start.sh", "zookeeper-server-start", "zkServer.sh")
+def zookeeper_server(command: Command) -> Iterator[Observation]:
+    """Read the scripts that run ZooKeeper: Kafka's, which brings one, and its own."""
+    yield ServiceInstalled("zookeeper", None, "the VM starts it")

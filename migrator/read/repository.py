@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from migrator.knowledge import distributions
 from migrator.machine import VagrantConfig
 from migrator.plan import OperatingSystem
+from migrator.read.json_text import without_comments
 from migrator.read.manifest import Manifest, ManifestNotReadable, read_manifest
 from migrator.read.own_clones import own_clones
 from migrator.read.project import NotReadable, Project
@@ -26,7 +27,8 @@ class Repository:
     """What the repository says: its machines, their provisioning, its packages.
 
     `systems` is by machine; `manifests` by directory ("." is the root);
-    `unreadable_manifests` are package.json files that are not JSON.
+    `unreadable_manifests` are package.json files that are not JSON, also where it is plain
+    what they mean.
     """
 
     config: VagrantConfig
@@ -109,17 +111,32 @@ def _choose(configs: list[VagrantConfig], manifests: Mapping[str, Manifest]) -> 
 def read_manifests(
     project: Project,
 ) -> tuple[dict[str, Manifest], tuple[ManifestNotReadable, ...]]:
-    """Every package.json of the repository by its directory, and those that are not JSON."""
+    """Every package.json of the repository by its directory, and those that npm cannot read."""
     manifests: dict[str, Manifest] = {}
     unreadable: list[ManifestNotReadable] = []
     paths = [path for path in project.files() if path.rpartition("/")[2] == "package.json"]
     for path in sorted(paths, key=lambda path: (path.count("/"), path))[:MAX_MANIFESTS]:
         try:
-            manifest = read_manifest(project.text(path), path)
-        except ManifestNotReadable as error:
-            unreadable.append(error)
+            text = project.text(path)
         except NotReadable:
             continue
-        else:
+        manifest, error = _as_meant(text, path)
+        if error is not None:
+            unreadable.append(error)
+        if manifest is not None:
             manifests[path.rpartition("/")[0] or "."] = manifest
     return manifests, tuple(unreadable)
+
+
+def _as_meant(text: str, path: str) -> tuple[Manifest | None, ManifestNotReadable | None]:
+    """A package.json, and what is wrong with it.
+
+    Comments and commas too many leave no doubt about what is meant, though npm refuses them.
+    """
+    try:
+        return read_manifest(text, path), None
+    except ManifestNotReadable as error:
+        try:
+            return read_manifest(without_comments(text), path), error
+        except ManifestNotReadable:
+            return None, error

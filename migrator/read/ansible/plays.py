@@ -33,10 +33,11 @@ def run_playbook(run: Run, path: str, context: Context) -> None:
     folder = posixpath.dirname(path)
     folders = (folder, *(one for one in context.folders if one != folder))
     here = replace(context, source=path, folders=folders)
-    for play in blocks(run.library.document(path)):
+    plays = list(blocks(run.library.document(path)))
+    for play in plays:
         imported = _imported(play)
         if imported is None:
-            run_play(run, play, here)
+            run_play(run, play, here, alone=len(plays) == 1)
             continue
         inner = within(here, {**play, "vars": variables(play.get("vars"))}, Level.PLAY)
         name = as_text(Names(run, inner).render(imported.partition(" ")[0]))
@@ -55,11 +56,14 @@ def _imported(play: Block) -> str | None:
     return None
 
 
-def run_play(run: Run, play: Block, context: Context) -> None:
-    """Run a play if its hosts mean this machine; if not, say so in one entry."""
+def run_play(run: Run, play: Block, context: Context, *, alone: bool) -> None:
+    """Run a play if its hosts mean this machine; if not, say so in one entry.
+
+    `alone`: it is all that its playbook has.
+    """
     inner = _entered(run, play, context)
     names = Names(run, inner)
-    reason, assumed = _meant(run, names.render(play.get("hosts", "all")), play)
+    reason, assumed = _meant(run, names.render(play.get("hosts", "all")), play, alone)
     if reason is not None:
         text = excerpt(run.library.lines(context.source), play.line, play.line + 1)
         run.skip(run.entry(context.source, play.line, text or "play"), reason)
@@ -118,8 +122,11 @@ def _variables_file(run: Run, entry: Any, context: Context) -> Mapping[str, Any]
     return {}
 
 
-def _meant(run: Run, hosts: Any, play: Block) -> tuple[str | None, tuple[str, ...]]:
-    """Why a play is not for this machine (None when it is), and what was assumed to tell."""
+def _meant(run: Run, hosts: Any, play: Block, alone: bool) -> tuple[str | None, tuple[str, ...]]:
+    """Why a play is not for this machine (None when it is), and what was assumed to tell.
+
+    The only play of the only machine's playbook is for it, though its inventory lacks the name.
+    """
     pattern = ",".join(words(hosts)) if not isinstance(hosts, Unknown) else hosts
     if isinstance(pattern, Unknown):
         return None, (f"the hosts `{pattern}` are taken to mean this machine",)
@@ -136,7 +143,8 @@ def _meant(run: Run, hosts: Any, play: Block) -> tuple[str | None, tuple[str, ..
         return "the play is for the host, not for the guest", ()
     known = {*inventory.groups, *inventory.hosts(), *run.invocation.machines, *inventory.children}
     given = run.invocation.inventories or run.invocation.inventory_texts
-    told = bool(inventory.hosts()) and (len(run.invocation.machines) > 1 or bool(given))
+    several = len(run.invocation.machines) > 1
+    told = bool(inventory.hosts()) and (several or (bool(given) and not alone))
     if named & known or told or (local and named & LOCAL):
         return f"the play is for `{pattern}`, not for this machine", ()
     return None, (f"the hosts `{pattern}` are taken to mean this machine",)

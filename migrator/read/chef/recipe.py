@@ -55,7 +55,7 @@ class Recipe(Receiver):
         answer = self.answer_inside(call)
         if answer is not NotImplemented or call.name in FUNCTIONS:
             return answer
-        if call.name == "include_recipe":
+        if call.name in {"include_recipe", "require_recipe"}:  # the second until Chef 10
             for name in call.positional():
                 self.kitchen.include(name, self, call.node)
             return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from posixpath import basename
 
@@ -11,6 +13,8 @@ from migrator.read.process_files.definition import (
     plain_words,
     words_of,
 )
+
+_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 
 
 @dataclass
@@ -24,7 +28,10 @@ class _Job:
 
 
 def read_upstart(text: str, path: str) -> tuple[ProcessDefinition, ...]:
-    """Read a job; nothing where it has neither `exec` nor `script`."""
+    """Read a job; nothing where it has neither `exec` nor `script`.
+
+    Its variables stand in the command already, and those that only make it up are left out.
+    """
     job = _Job()
     lines = iter(logical_lines(text))
     for number, line in lines:
@@ -42,21 +49,39 @@ def read_upstart(text: str, path: str) -> tuple[ProcessDefinition, ...]:
             _stanza(job, words[0], line.strip()[len(words[0]) :].strip(), number)
     if job.command is None:
         return ()
+    command = _expanded(job.command, job.environment)
+    used = {one or other for one, other in _VARIABLE.findall(job.command)}
     return (
         ProcessDefinition(
             name=basename(path).removesuffix(".conf"),
             manager="upstart",
             path=path,
             line=job.line,
-            argv=plain_words(job.command),
-            shell=job.command,
+            argv=plain_words(command),
+            shell=command,
             directory=job.settings.get("chdir"),
             user=job.settings.get("setuid"),
-            environment=job.environment,
-            before=tuple(job.before),
+            environment={
+                name: value
+                for name, value in job.environment.items()
+                if name not in used or name.endswith("PORT") or name == "NODE_ENV"
+            },
+            before=tuple(_expanded(one, job.environment) for one in job.before),
             restart=job.respawn,
         ),
     )
+
+
+def _expanded(command: str, environment: Mapping[str, str]) -> str:
+    """A command with the job's own variables put in, as Upstart and its shell do.
+
+    What only makes up the command (`exec $NODE $DIR/$FILE`) is then nothing for the application.
+    """
+
+    def value(found: re.Match[str]) -> str:
+        return environment.get(found[1] or found[2], found[0])
+
+    return _VARIABLE.sub(value, command)
 
 
 def _script(job: _Job, stanza: str, body: str, line: int) -> None:

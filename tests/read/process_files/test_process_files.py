@@ -114,6 +114,22 @@ def test_an_upstart_job_with_scripts() -> None:
     assert job.restart is False
 
 
+def test_an_upstart_job_puts_its_own_variables_into_its_command() -> None:
+    text = (
+        'env NODE="/usr/bin/node"\nenv DIR=/srv/app\nenv WEB_PORT=80\nenv API_KEY=x\n'
+        "pre-start exec mkdir -p $DIR/log\n"
+        "script\n  cd ${DIR}\n  exec $NODE $DIR/app.js $WEB_PORT $UNKNOWN >> $DIR/log\nend script\n"
+    )
+
+    found = only(text, "/etc/init/web.conf")
+
+    assert found.shell == (
+        "cd /srv/app\nexec /usr/bin/node /srv/app/app.js 80 $UNKNOWN >> /srv/app/log"
+    )
+    assert found.before == ("mkdir -p /srv/app/log",)
+    assert found.environment == {"WEB_PORT": "80", "API_KEY": "x"}
+
+
 def test_a_plain_upstart_command_has_words() -> None:
     assert only("exec node server.js", "/etc/init/web.conf").argv == ("node", "server.js")
 
