@@ -156,7 +156,7 @@ def _decide(
     given = answers.get(f"package.{name}")
     if kind != "unknown" and given is not None and _KINDS[given] != kind:
         kind, names, reason = _KINDS[given], names or (name,), "a person decided so"
-    if kind == "unknown" and given is None:
+    if kind in {"unknown", "runtime"} and given is None:
         left = _reason_to_leave(name, manager, manifest)
         kind, reason = ("furniture", left) if left is not None else (kind, reason)
     if kind == "unknown":
@@ -177,7 +177,8 @@ def _reason_to_leave(name: str, manager: str, manifest: Manifest | None) -> str 
     if manifest is None:
         return None
     scripts = " ".join(manifest.scripts.values())
-    return other_languages.reason_to_leave(name, manager, {*_modules(manifest)}, scripts)
+    running = {*manifest.dependencies, *manifest.optional}
+    return other_languages.reason_to_leave(name, manager, {*_modules(manifest)}, scripts, running)
 
 
 def _service(

@@ -1,4 +1,4 @@
-"""What is installed for other languages than JavaScript, and which npm packages run them."""
+"""What is installed for other languages and browsers, and which npm packages run them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,17 @@ from collections.abc import Collection
 from migrator.knowledge.tables import table
 
 
-def reason_to_leave(name: str, manager: str, packages: Collection[str], scripts: str) -> str | None:
+def reason_to_leave(
+    name: str,
+    manager: str,
+    packages: Collection[str],
+    scripts: str,
+    running: Collection[str] = (),
+) -> str | None:
     """Why a package stays behind; None where the application may need it, or nobody knows.
 
-    `packages` are the application's npm packages, `scripts` the text of its scripts.
+    `packages` are the application's npm packages, `running` those that a release has, `scripts`
+    the text of its scripts. A browser that only tests drive has no part in a release.
     """
     known = table("other_languages")
     if name.lower() in known["tools"].get(manager, ()):
@@ -20,6 +27,7 @@ def reason_to_leave(name: str, manager: str, packages: Collection[str], scripts:
         if re.fullmatch(language["packages"], name) is None:
             continue
         called = set(re.findall(r"[\w-]+", scripts)) & set(language["programs"])
-        if not called and not set(packages) & set(language["users"]):
+        theirs = running if language.get("while") == "running" else packages
+        if not called and not set(theirs) & set(language["users"]):
             return f"nothing in package.json runs {language['name']}"
     return None

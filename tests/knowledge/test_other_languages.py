@@ -50,3 +50,17 @@ def test_a_package_that_runs_ruby_keeps_it(user: str) -> None:
 def test_a_script_that_runs_ruby_keeps_it(program: str) -> None:
     assert reason_to_leave("ruby", "apt", [], f"{program} x && node app.js") is None
     assert reason_to_leave("ruby", "apt", [], f"node-{program} x && node app.js") is not None
+
+
+@pytest.mark.parametrize("name", ["google-chrome-stable", "chromium", "xvfb", "xfonts-base"])
+def test_a_browser_stays_behind_where_no_release_drives_one(name: str) -> None:
+    why = "nothing in package.json runs a browser"
+
+    assert reason_to_leave(name, "apt", ["karma", "puppeteer"], "karma start", ["express"]) == why
+    assert reason_to_leave(name, "apt", [], "", ["puppeteer"]) is None
+    assert reason_to_leave(name, "apt", [], "xvfb-run node server.js") is None
+
+
+@pytest.mark.parametrize("name", ["chromium-bsu", "xvfb4", "google-perftools", "wkhtmltopdf"])
+def test_what_is_no_browser_is_not_judged_as_one(name: str) -> None:
+    assert reason_to_leave(name, "apt", [], "") is None
