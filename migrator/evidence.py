@@ -329,6 +329,7 @@ class StartupStep:
 
 # Where a variable holds that a script sets for its own commands.
 SCRIPT_SCOPE = "the provisioning script"
+DOTENV_SCOPE = "the .env of the repository"
 # Why a command that no detector declares is for a person.
 UNRECOGNISED = "nothing here recognises this command"
 
@@ -363,12 +364,13 @@ class PortListened:
     """The code or its configuration listens on a port.
 
     `variable` is the environment variable that overrides it, `host` the address
-    it binds to where one is written.
+    it binds to where one is written, `host_variable` what sets that.
     """
 
     port: int
     variable: str | None = None
     host: str | None = None
+    host_variable: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
-"""Numbers of ports in texts that anybody may have written."""
+"""Numbers of ports in texts that anybody may have written, and addresses to listen on."""
 
 from __future__ import annotations
 
 MAX_PORT = 65535
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Where only the machine or container itself is answered."""
 
 
 def port_of(text: str) -> int | None:

@@ -21,6 +21,10 @@ _DATABASES = ("postgresql", "mysql", "mariadb", "mongodb", "couchdb")
 _SAME = {"mariadb": "mysql"}
 _DATABASE_NAMES = ("DB", "DATABASE", "SQL")
 _HOST_ENDINGS = ("HOST", "HOSTNAME", "SERVER", "ADDR", "ADDRESS", "IP", "URL", "URI")
+_OWN_WORDS = frozenset(
+    "API APP BASE BIND CLIENT DOMAIN EXPRESS FRONTEND HTTP HTTPS LISTEN LOCAL NODE NODEJS".split()
+    + "OPENSHIFT PUBLIC SERVICE SITE UI VIRTUAL WEB WEBSITE WWW".split()
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ def rewrite(name: str, value: str, around: Surroundings) -> Rewritten | None:
     if value in around.machines and len(around.on(value)) == 1:
         service = around.on(value)[0]
         return Rewritten((service.name,), service)
-    if around.local(value) and name.upper().endswith(_HOST_ENDINGS):
+    if around.local(value) and name.upper().endswith(_HOST_ENDINGS) and not _is_own(name):
         service = _pick(around.on(value), None, None, name)
         return Rewritten((service.name,), service) if service else None
     return None
@@ -92,6 +96,11 @@ def to_process(value: str, around: Surroundings) -> str | None:
         if container is not None and around.local(match["host"]):
             return value[: match.start("host")] + container + value[match.end("host") :]
     return None
+
+
+def _is_own(name: str) -> bool:
+    """Whether a variable speaks of where the application itself is: `HOST`, `WEB_HOST`."""
+    return all(word in _OWN_WORDS or word in _HOST_ENDINGS for word in name.upper().split("_"))
 
 
 def _pick(

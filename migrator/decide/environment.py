@@ -14,6 +14,7 @@ from migrator.decide.connections import (
     to_process,
 )
 from migrator.evidence import (
+    DOTENV_SCOPE,
     SCRIPT_SCOPE,
     EnvironmentSet,
     Evidence,
@@ -25,6 +26,7 @@ from migrator.infer.seen import seen
 from migrator.knowledge.session_variables import describes_guest, worth_knowing
 from migrator.model import Finding, StartCommand
 from migrator.plan import EnvironmentVariable, Service
+from migrator.ports import LOOPBACK
 from migrator.read.synced_folders import GuestPaths, in_repository
 from migrator.redact import names_a_secret, redact
 from migrator.values import Unknown
@@ -65,6 +67,8 @@ def decide_environment(
             continue
         if variable.name not in read and _names_the_repository(variable.value, where):
             continue
+        if variable.scope == DOTENV_SCOPE and variable.name in decision.variables:
+            continue  # dotenv leaves alone what the process is given
         if variable.scope == SCRIPT_SCOPE and variable.name not in read | {"NODE_ENV"}:
             continue
         if item.method == "live" and not _of_application(variable, start):
@@ -74,10 +78,25 @@ def decide_environment(
             continue
         _add(decision, variable.name, _text(variable.value), item, around)
     _add_of_start(decision, start, around)
+    for listened, item in seen(evidence, PortListened):
+        _open_address(decision, listened, item)
     for used, item in seen(evidence, VariableRead):
         if used.name not in decision.variables and used.default:
             _point_to_service(decision, used, item, around)
     return decision
+
+
+def _open_address(decision: EnvironmentDecision, listened: PortListened, item: Evidence) -> None:
+    """Listen on every address of the container, where the code has a variable for it.
+
+    What listens on the loopback address only, nobody outside of the container can reach.
+    """
+    name = listened.host_variable
+    known = decision.variables.get(name) if name is not None else None
+    address = known.value if known is not None else listened.host
+    if name is not None and address in LOOPBACK:
+        decision.variables[name] = EnvironmentVariable(name, "0.0.0.0", False)
+        decision.evidence[name] = item
 
 
 def _names_the_repository(value: str | Unknown, where: GuestPaths | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipaddress
+import re
 from collections.abc import Collection, Iterator
 
 from migrator.container_names import BEFORE, COMPOSE, COMPOSE_NAMES
@@ -11,12 +13,18 @@ from migrator.infer.seen import seen
 from migrator.knowledge.services import service_of_client
 from migrator.model import NodeConclusion
 from migrator.plan import App, Warning
+from migrator.ports import LOOPBACK
 from migrator.read.containers import ContainerFiles
 from migrator.read.manifest import Manifest
 from migrator.redact import redact
 from migrator.situation import Situation
 
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^\s@/]*@)?(?P<host>[\w.-]+)", re.IGNORECASE)
+# RFC 6761 and 6762, and what people call the machines of their own networks.
+_OWN_ENDINGS = frozenset(
+    {"localhost", "local", "test", "invalid", "example", "internal", "lan", "home", "dev", "loc",
+     "vm", "box", "vagrant", "docker", "corp", "private", "intranet", "localdomain"}
+)  # fmt: skip
 
 
 def warnings_of(situation: Situation, app: App | None, node: NodeConclusion) -> Iterator[Warning]:
@@ -81,7 +89,8 @@ def _about_app(situation: Situation, app: App, node: NodeConclusion) -> Iterator
     yield from _made(situation)
     yield from _hard_coded(situation)
     for port, item in seen(situation.evidence, PortListened):
-        if port.port == app.port and port.host in _LOOPBACK:
+        is_loopback = port.host in LOOPBACK and port.host_variable is None
+        if port.port == app.port and is_loopback:
             message = f"The application listens on {port.host} only, which a container hides."
             yield Warning("listens-on-loopback", message, item.origin.place, item.origin.line)
 
@@ -134,19 +143,35 @@ def _hard_coded(situation: Situation) -> Iterator[Warning]:
     }
     own = {port.port for port, _ in seen(situation.evidence, PortListened)}
     for address, item in seen(situation.evidence, AddressWritten):
-        is_own = address.port in own and any(host in address.text for host in _LOOPBACK)
+        is_own = address.port in own and any(host in address.text for host in LOOPBACK)
         is_given = (item.origin.place, address.text) in given
         if address.variable is not None or is_own or is_given:
             continue
         shown = redact(address.text)
         if address.kind == "guest-path":
             message = f"{shown} is a path of the VM; the application lies in /app in the image."
+        elif _is_elsewhere(address.text):
+            message = (
+                f"{shown} is an address outside of the VM, which the containers go on using; a "
+                "variable would let each of them have its own."
+            )
         else:
             message = (
                 f"{shown} is an address of the VM, where a container finds only itself; "
                 "read it from a variable, and set that to the service's name."
             )
         yield Warning("hard-coded-address", message, item.origin.place, item.origin.line)
+
+
+def _is_elsewhere(address: str) -> bool:
+    """Whether an address is of the internet: a name with a public ending, or such an IP."""
+    found = _HOST.match(address)
+    host = found["host"].rstrip(".").lower() if found is not None else ""
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        ending = host.rpartition(".")[2]
+        return "." in host and ending.isalpha() and ending not in _OWN_ENDINGS
 
 
 def existing_container_files(files: ContainerFiles) -> Iterator[Warning]:

@@ -9,9 +9,11 @@ from dataclasses import replace
 from migrator.detectors.process import script_process
 from migrator.detectors.registry import for_program
 from migrator.evidence import (
+    DOTENV_SCOPE,
     SOURCE_CODE,
     AddressWritten,
     DevelopmentServer,
+    EnvironmentSet,
     Evidence,
     NodeDeclared,
     Observation,
@@ -110,7 +112,7 @@ def observe_survey(survey: Survey) -> Iterator[Evidence]:
             why = "it depends on values that only the running application has"
             yield _evidence(Unreadable("port", why), *place, "listen", by="javascript.listening")
         else:
-            seen = PortListened(port, found.variable, found.host)
+            seen = PortListened(port, found.variable, found.host, found.host_variable)
             yield _evidence(seen, *place, f"listen({port})", by="javascript.listening")
     for address in survey.addresses:
         written = AddressWritten(address.text, address.kind, address.port, address.variable)
@@ -119,6 +121,10 @@ def observe_survey(survey: Survey) -> Iterator[Evidence]:
     for unread in survey.unread:
         seen_code = Unreadable(SOURCE_CODE, unread.why)
         yield _evidence(seen_code, unread.path, None, unread.path, by="javascript.survey")
+    for given in survey.given:
+        text = f"{given.name}={given.value}"
+        set_here = EnvironmentSet(given.name, given.value, DOTENV_SCOPE)
+        yield _evidence(set_here, given.file, given.line, text, by="javascript.dotenv")
     for use in survey.variables:
         seen_variable = VariableRead(use.name, use.default)
         yield _evidence(seen_variable, use.file, use.line, use.name, by="javascript.environment")

@@ -38,6 +38,7 @@ from migrator.read.version_files import declared_versions
 from migrator.situation import Application
 
 MAX_ENTRIES = 6
+_BUILT = frozenset({"dist", "build", "out", "lib", "compiled", "release"})
 _LOADS = re.compile(r"\brequire\s*\(|^import\b", re.MULTILINE)
 _EXPORTS = re.compile(r"\bexports\b|^export\b|\b(?:document|window)\.", re.MULTILINE)
 
@@ -155,15 +156,26 @@ def _started_files(
     evidence: Sequence[Evidence],
     paths: Mapping[str, GuestPaths],
 ) -> list[str]:
-    """The files of the project that something starts."""
+    """The files of the project that something starts, or that are built to what it starts."""
     directory, modules = application.directory, Modules(project)
-    started = [
-        modules.resolve(f"./{script}", start.directory or directory)
-        for start in from_provisioning(evidence, paths)
-        for script in [script_of(start)]
-        if script is not None and start.directory in {None, directory}
-    ]
+    started = []
+    for start in from_provisioning(evidence, paths):
+        script = script_of(start)
+        inside = posixpath.relpath(start.directory or directory, directory)
+        if script is not None and not inside.startswith(".."):
+            path = posixpath.normpath(posixpath.join(inside, script))
+            resolved = (modules.resolve(f"./{name}", directory) for name in _sources_of(path))
+            started.append(next((file for file in resolved if file is not None), None))
     return list(dict.fromkeys(path for path in started if path is not None))
+
+
+def _sources_of(script: str) -> list[str]:
+    """A script, and where the source of a built one may lie: `dist/a.js` is made of `src/a.ts`."""
+    folder, _, rest = script.partition("/")
+    if folder not in _BUILT or not rest:
+        return [script]
+    stem = posixpath.splitext(rest)[0]
+    return [script, *dict.fromkeys((f"src/{stem}".replace("src/src/", "src/"), stem))]
 
 
 def _through_scripts(project: Project, application: Application) -> list[str]:

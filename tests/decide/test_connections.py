@@ -63,3 +63,11 @@ def test_what_does_not_mean_a_service_is_left_alone(name: str, value: str) -> No
 
 def test_a_bare_host_with_several_services_is_not_guessed() -> None:
     assert rewrite("SOMETHING_HOST", "localhost", AROUND) is None
+
+
+@pytest.mark.parametrize("name", ["HOST", "WEB_HOST", "NODE_IP", "SERVER_ADDRESS", "HOSTNAME"])
+def test_where_the_application_listens_is_no_service(name: str) -> None:
+    alone = Surroundings(AROUND.services[:1], {})
+
+    assert rewrite(name, "localhost", alone) is None
+    assert rewrite(f"CACHE_{name}", "localhost", alone) is not None

@@ -59,3 +59,30 @@ def test_a_production_script_that_only_builds_starts_nothing(tmp_path: Path) -> 
     scripts = {"production": "webpack -p", "server": "node dist/server.js"}
 
     assert start(tmp_path, scripts) == ["node", "dist/server.js"]
+
+
+@pytest.mark.parametrize(
+    ("started", "source", "port"),
+    [
+        ("dist/shop.js", "src/shop.ts", 4000),
+        ("build/src/shop.js", "src/shop.js", 4000),
+        ("lib/shop.js", "src/other.js", None),
+        ("out/shop.js", "shop.js", 4000),
+        ("vendor/shop.js", "src/shop.ts", None),
+    ],
+)
+def test_a_port_is_found_in_what_a_built_file_is_made_of(
+    tmp_path: Path, started: str, source: str, port: int | None
+) -> None:
+    files = {
+        "Vagrantfile": 'Vagrant.configure("2") { |c| c.vm.provision "shell", path: "up.sh" }\n',
+        "up.sh": "apt-get install -y nodejs\n",
+        "package.json": json.dumps({"scripts": {"start": f"node {started}"}}),
+        source: "import http from 'http';\nhttp.createServer().listen(4000);\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    app = decide(analyse(Request(root=tmp_path)), Answers()).app
+
+    assert app is not None and app.port == port

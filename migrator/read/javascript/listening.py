@@ -37,7 +37,8 @@ class Listening:
 
     `port` is None where it could not be told. `variable` is the environment variable
     that sets it and `default` what the code falls back on. `host` is the address it binds
-    to where one is written. `package` is the one that serves: express, hapi, ws, …
+    to where one is written, and `host_variable` what sets it. `package` is the one that
+    serves: express, hapi, ws, …
     `assumed` is set where something unknown was left out on the way.
     """
 
@@ -47,6 +48,7 @@ class Listening:
     variable: str | None = None
     default: int | None = None
     host: str | None = None
+    host_variable: str | None = None
     kind: Kind = "unknown"
     package: str | None = None
     assumed: bool = False
@@ -111,11 +113,11 @@ def _listen(evaluator: Evaluator, call: Node, receiver: Node, source: Source) ->
     package = base.name if isinstance(base, Package | Made) and base.name in _KINDS else None
     facts = [evaluator.evaluate(argument, source) for argument in arguments_of(call)[:3]]
     first = facts[0] if facts else NOTHING
-    host = _text(facts[1]) if len(facts) > 1 else None
+    host = facts[1] if len(facts) > 1 else NOTHING
     if package == "loopback" and not _is_told(first):
         first = _configured(evaluator, _CONFIGURED["loopback"])
     elif isinstance(first.content, Structure) and first.content.node.type == "object":
-        first, host = evaluator.member(first, "port"), _text(evaluator.member(first, "host"))
+        first, host = evaluator.member(first, "port"), evaluator.member(first, "host")
     elif _is_attached(first, call):
         return None
     port = _port(first.content)
@@ -161,10 +163,10 @@ def _constructed(
                 continue
             host = evaluator.member(fact, "host")
             host = host if host.known else evaluator.member(fact, "address")
-            return _made(port, _port(port.content), _text(host), package, call, source)
+            return _made(port, _port(port.content), host, package, call, source)
         if _is_told(fact) and fact.content != 0:
             host = facts[0] if position == 1 else NOTHING
-            return _made(fact, _port(fact.content), _text(host), package, call, source)
+            return _made(fact, _port(fact.content), host, package, call, source)
     return None
 
 
@@ -202,7 +204,7 @@ def _started(
         port = port if _is_told(port) else evaluator.member(options, *keys)
     if not _is_told(port):
         port = _configured(evaluator, _CONFIGURED.get(name, ()))
-    return _made(port, _port(port.content), None, name, call, source)
+    return _made(port, _port(port.content), NOTHING, name, call, source)
 
 
 def _configured(evaluator: Evaluator, files: Iterable[str]) -> Fact:
@@ -228,7 +230,7 @@ def _is_told(port: Fact) -> bool:
 
 
 def _made(
-    fact: Fact, port: int | None, host: str | None, package: str | None, call: Node, source: Source
+    fact: Fact, port: int | None, host: Fact, package: str | None, call: Node, source: Source
 ) -> Listening:
     return Listening(
         port,
@@ -236,7 +238,8 @@ def _made(
         line_of(call),
         variable=fact.variable,
         default=_port(fact.default) if fact.variable else None,
-        host=host,
+        host=_text(host),
+        host_variable=host.variable,
         kind=_KINDS.get(package or "", "unknown"),
         package=package,
         assumed=fact.assumed,

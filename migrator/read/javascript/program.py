@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import posixpath
 from collections.abc import Mapping
 
@@ -16,6 +17,7 @@ from migrator.yaml_text import NotYaml, read_yaml
 
 MAX_PARSED_BYTES = 3 * 1024 * 1024
 MAX_PARSED_FILES = 400
+_TEMPLATES = (".env.example", ".env.sample", ".env.dist", ".env.template", ".env.default")
 _NPM_CONFIG = "npm_package_config_"
 
 
@@ -60,6 +62,22 @@ class Program:
         """Take the application's .env into account, as its code does."""
         if not self._dotenv:
             self._dotenv = read_dotenv(self.text(self.within_app(".env")) or "")
+
+    def committed_dotenv(self) -> tuple[str, Mapping[str, str]]:
+        """The .env that the code takes its variables from, by path and values.
+
+        None of them where a .gitignore beside it or at the root keeps it out of the repository:
+        then it is a person's own.
+        """
+        path = self.within_app(".env")
+        beside = {".gitignore", self.within_app(".gitignore")}
+        ignored = any(_ignores_dotenv(self.text(name) or "") for name in beside)
+        return path, {} if ignored else self._dotenv
+
+    def dotenv_template(self) -> Mapping[str, str]:
+        """What the file says that people copy to .env: `.env.example` and the like."""
+        texts = (self.text(self.within_app(name)) for name in _TEMPLATES)
+        return read_dotenv(next((text for text in texts if text is not None), ""))
 
     def within_app(self, path: str) -> str:
         return posixpath.normpath(posixpath.join(self.app_dir, path))
@@ -123,3 +141,14 @@ class Program:
         """A path of the code as one of the project's: absolute below `ROOT`, else in the app."""
         inside = inside_root(path)
         return self.within_app(path) if inside is None and not path.startswith("/") else inside
+
+
+def _ignores_dotenv(gitignore: str) -> bool:
+    """Whether git leaves a file named .env out; a later `!.env` takes it in again."""
+    ignored = False
+    for line in gitignore.splitlines():
+        pattern = line.strip()
+        name = pattern.removeprefix("!").removeprefix("**/").removeprefix("/")
+        if fnmatch.fnmatchcase(".env", name.rpartition("/")[2]) and not name.endswith("/"):
+            ignored = not pattern.startswith("!")
+    return ignored

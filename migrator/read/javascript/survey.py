@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from migrator.read.javascript.configured import addresses_in_files
 from migrator.read.javascript.environment import VariableUse, variables_in
@@ -24,11 +24,21 @@ class Unread:
 
 
 @dataclass(frozen=True)
+class Given:
+    """A variable that the application's .env gives it, with its place."""
+
+    name: str
+    value: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Survey:
     """What the files say that an application's entry files lead to.
 
     `files` are those files, in the order in which they are reached; the rest is in the
-    same order.
+    same order. `given` is what a committed .env sets of the variables that they read.
     """
 
     files: tuple[str, ...]
@@ -37,6 +47,7 @@ class Survey:
     packages: tuple[PackageUse, ...]
     addresses: tuple[WrittenAddress, ...]
     unread: tuple[Unread, ...]
+    given: tuple[Given, ...] = ()
 
 
 def survey(
@@ -55,6 +66,9 @@ def survey(
     reached = reach(evaluator, entries)
     if any(use.name in ("dotenv", "dotenv-safe", "env2") for use in reached.packages):
         program.use_dotenv()
+    uses = (use for source in reached.parsed for use in variables_in(evaluator, source))
+    template = program.dotenv_template()
+    variables = tuple(replace(use, default=use.default or template.get(use.name)) for use in uses)
     return Survey(
         files=tuple(reached.files),
         listening=tuple(
@@ -64,13 +78,23 @@ def survey(
                 for listening in listening_in(evaluator, source)
             )
         ),
-        variables=tuple(
-            use for source in reached.parsed for use in variables_in(evaluator, source)
-        ),
+        variables=variables,
         packages=tuple(reached.packages),
         addresses=tuple(
             address for source in reached.parsed for address in addresses_in(evaluator, source)
         )
         + tuple(addresses_in_files(program, program.value_files)),
         unread=tuple(Unread(path, why) for path, why in sorted(program.unreadable.items())),
+        given=_given(program, {use.name for use in variables}),
     )
+
+
+def _given(program: Program, read: Collection[str]) -> tuple[Given, ...]:
+    path, values = program.committed_dotenv()
+    lines = (program.text(path) or "").splitlines() if values else []
+    found: dict[str, Given] = {}
+    for number, line in enumerate(lines, 1):
+        name = line.strip().removeprefix("export ").partition("=")[0].strip()
+        if name in values and name in read:
+            found.setdefault(name, Given(name, values[name], path, number))
+    return tuple(found.values())
