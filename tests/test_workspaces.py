@@ -95,11 +95,10 @@ def test_a_workspaces_own_packages_reach_the_release_and_development(tmp_path: P
     files = {file.path: file.text for file in render(plan)}
 
     assert app_of(plan).module_folders == ["node_modules", "web/node_modules"]
-    assert "cp -a --parents node_modules web/node_modules /home/" in files["Dockerfile"]
-    assert (
-        "COPY --from=dependencies --chown=node:node /home/node/production/ ./\n"
-        in (files["Dockerfile"])
-    )
+    assert "    mkdir -p node_modules web/node_modules\n" in files["Dockerfile"]
+    for folder in app_of(plan).module_folders:
+        copied = f"COPY --from=production --chown=node:node /app/{folder} {folder}\n"
+        assert copied in files["Dockerfile"]
     assert "- /app/web/node_modules\n" in files["compose.override.yaml"]
 
 
