@@ -26,6 +26,12 @@ _BLOCK = 4096
 _PARSER = tree_sitter.Parser(tree_sitter.Language(tree_sitter_ruby.language()))
 
 
+_ASSIGNED = re.compile(
+    rb"(?<![\w.@$:])([a-z_]\w{0,99})(?=(?: ?, ?\*?[a-z_]\w{0,99}){0,9}\s{0,9}"
+    rb"(?:\|\||&&|[-+*/])?=(?![=~>]))"
+)
+
+
 class Source:
     """One Ruby file: its root-relative name, its bytes, and where its lines end."""
 
@@ -37,6 +43,14 @@ class Source:
     @cached_property
     def _line_ends(self) -> list[int]:
         return [found.start() for found in re.finditer(b"\n", self.content)]
+
+    @cached_property
+    def assigned(self) -> dict[str, int]:
+        """The names that are assigned to somewhere, and where first."""
+        found: dict[str, int] = {}
+        for match in _ASSIGNED.finditer(self.content):
+            found.setdefault(match[1].decode(), match.start())
+        return found
 
     def line(self, position: int) -> int:
         """The line, counted from 1, that the byte at `position` stands in."""

@@ -177,3 +177,13 @@ def test_a_script_by_an_ordinary_user_is_not_roots(read: Reader) -> None:
 
     assert config.doubts == ()
     assert [branch.at.line for branch in config.host_branches] == [1]
+
+
+@pytest.mark.parametrize("expression", ["Process.uid.to_s", '"#{Process.gid}"', "Process.uid + 1"])
+def test_the_number_of_the_user_is_not_known(inline: Inline, expression: str) -> None:
+    assert isinstance(inline(expression), Unknown)
+
+
+@pytest.mark.parametrize("test", ["Process.uid == 0", "Process.uid.zero?", "Process.euid < 1"])
+def test_whoever_runs_vagrant_is_not_root(inline: Inline, test: str) -> None:
+    assert inline(f'{test} ? "root" : "not root"') == "not root"

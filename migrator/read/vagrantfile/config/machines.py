@@ -44,8 +44,11 @@ class Loader:
             nowhere = Location(vagrantfile, 1)
             at = next((root.at for root in self.outer if root.at is not None), nowhere)
             defined = {DEFAULT_MACHINE: Definition(at)}
+        wanted = (name for name, each in defined.items() if _is_primary(each))
+        primary = next(iter(defined)) if only else next(wanted, None)
         return tuple(
-            self.machine(name, definition, only) for name, definition in list(defined.items())
+            self.machine(name, definition, name == primary)
+            for name, definition in list(defined.items())
         )
 
     def load(self, version: str, block: Any) -> Root:
@@ -73,7 +76,7 @@ class Loader:
         finally:
             self.run.depth, self.run.scope = depth, scope
 
-    def machine(self, name: str, definition: Definition, only: bool) -> Machine:
+    def machine(self, name: str, definition: Definition, primary: bool) -> Machine:
         """One machine: the outer blocks, its own, then the provider's overrides."""
         inner = [self.load(version, block) for version, block in list(definition.blocks)]
         root = _merged([*self.outer, *inner])
@@ -94,7 +97,7 @@ class Loader:
         # Vagrant loads a machine more than once, so what a provider's block sets on the
         # configuration around it counts as well.
         root = _merged([*self.outer, *inner, *override_roots])
-        return self.finished(name, definition, root, providers, only)
+        return self.finished(name, definition, root, providers, primary)
 
     def finished(
         self,
@@ -102,7 +105,7 @@ class Loader:
         definition: Definition,
         root: Root,
         providers: dict[str, Section],
-        only: bool,
+        primary: bool,
     ) -> Machine:
         """The machine of the result, with Vagrant's defaults."""
         export = Exporter(self.run)
@@ -115,7 +118,7 @@ class Loader:
         return Machine(
             name=name,
             at=at,
-            primary=only or options.get(Symbol("primary")) not in (None, False),
+            primary=primary,
             autostart=options.get(Symbol("autostart"), True) not in (None, False),
             box=export.text(vm.settings.get("box"), at),
             box_version=export.text(vm.settings.get("box_version"), at),
@@ -133,6 +136,10 @@ class Loader:
                 {key: value for key, value in vm.settings.items() if key not in hidden}, at
             ),
         )
+
+
+def _is_primary(definition: Definition) -> bool:
+    return definition.options.get(Symbol("primary")) not in (None, False)
 
 
 def _networks(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from migrator.machine import Location
 from migrator.read.vagrantfile.config.sections import Section, note_entry, set_all
+from migrator.read.vagrantfile.ruby.interpreter import shorten
 from migrator.read.vagrantfile.ruby.procs import invoke
 from migrator.read.vagrantfile.ruby.registry import Call
 from migrator.read.vagrantfile.ruby.values import Hash, Ruby, Symbol, text_of
@@ -38,7 +39,7 @@ class TriggerSection(Section):
             if call.block is not None:
                 invoke(call.run, call.block, [section, Section("trigger")], call.node)
             set_all(call.run, section, Hash(options))
-            name = text_of(command) if isinstance(command, (str, Symbol)) else "unknown"
+            name = _name(call, command)
             self.entries.append(TriggerEntry(call.name, name, section, call.run.at(call.node)))
         return None
 
@@ -48,6 +49,17 @@ class TriggerSection(Section):
         assert isinstance(inner, TriggerSection)
         result.entries = self.entries + inner.entries
         return result
+
+
+def _name(call: Call, command: Ruby) -> str:
+    """The command, or the action of Vagrant's, that a trigger hangs on."""
+    text = (
+        text_of(command) if isinstance(command, (str, Symbol)) else getattr(command, "text", None)
+    )
+    if isinstance(text, str):
+        return text
+    call.run.doubt(shorten(call.node.text), "what the trigger hangs on is not known", call.node)
+    return "unknown"
 
 
 def _flat(values: list[Ruby]) -> list[Ruby]:

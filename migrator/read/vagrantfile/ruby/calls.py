@@ -90,7 +90,18 @@ def call_self(run: Interpreter, name: str, arguments: list[Ruby], block: Ruby, n
         return run_builtin(run, function, receiver, name, arguments, block, node)
     if receiver is not None or name in METHODS[object]:
         return call_method(run, receiver, name, arguments, block, node)
+    if node.kind == "identifier" and _is_assigned_before(node):
+        return None
     return fail(run, "NameError", f"undefined method or variable `{name}`", node)
+
+
+def _is_assigned_before(node: Node) -> bool:
+    """Whether a variable stands on the left of some `=` above, be it one that was not reached.
+
+    Ruby knows a variable from there on, and that it is nil.
+    """
+    first = node.source.assigned.get(node.word)
+    return first is not None and first < node.start
 
 
 def find_defined(run: Interpreter, receiver: Ruby, name: str) -> Method | object | None:

@@ -53,12 +53,14 @@ def change(run: Interpreter, text: Ruby, content: str | Unknown) -> Ruby:
         new.at, new.root = getattr(content, "at", None), root
     run.roots[id(root)] = root
     run.changed[id(root)] = new
+    run.settled.clear()
     return new
 
 
 def current(run: Interpreter, value: Ruby) -> Ruby:
     """What a string that may have changed is now; any other value is itself."""
-    return run.changed.get(id(_root(value)), value)
+    root = _root(value)
+    return run.changed.get(id(root), root)
 
 
 def is_same(one: Ruby, other: Ruby) -> bool:
@@ -67,14 +69,18 @@ def is_same(one: Ruby, other: Ruby) -> bool:
 
 
 def refresh(run: Interpreter, values: list[Ruby]) -> None:
-    """Put what they are now in the place of changed strings, in collections of any depth."""
-    seen: set[int] = set()
+    """Put what they are now in the place of changed strings, in collections of any depth.
+
+    What was looked through since the last change is not looked through again: whatever is
+    put into it comes from an expression, or through here.
+    """
     pending: list[Any] = [values]
     while pending:
         store = pending.pop()
-        if id(store) in seen:
-            continue
-        seen.add(id(store))
+        if store is not values:
+            if id(store) in run.settled:
+                continue
+            run.settled[id(store)] = store
         run.steps += len(store) // _ITEMS_A_STEP
         for key, value in list(store.items() if isinstance(store, dict) else enumerate(store)):
             if isinstance(value, (str, Unknown)):

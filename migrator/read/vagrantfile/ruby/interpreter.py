@@ -70,6 +70,8 @@ class Interpreter:
         # What became of strings, which strings these are, and what is frozen; by identity.
         self.changed: dict[int, Ruby] = {}
         self.roots: dict[int, Ruby] = {}
+        # The collections that hold no string as it was before the last change.
+        self.settled: dict[int, Any] = {}
         self.frozen: dict[int, Ruby] = {}
 
     def evaluate(self, node: Node) -> Ruby:

@@ -40,12 +40,14 @@ def either(
         for branch in branches:
             for store, saved in zip(stores, before, strict=True):
                 _restore(store, saved)
+            run.settled.clear()
             results.append(_settle(run, branch, because))
             after.append([_copy(store) for store in stores])
     finally:
         run.undecided.pop()
     for place, store in enumerate(stores):
         _join(store, [stores_after[place] for stores_after in after], because)
+    run.settled.clear()
     return _agreed(results, because)
 
 

@@ -26,6 +26,7 @@ from migrator.values import Text, Unknown
 YAML = Namespace("YAML")
 JSON = Namespace("JSON")
 ERB = Namespace("ERB")
+YAML.constants["VERSION"] = "4.0.3"
 _STANDARD_ERROR = Module("StandardError", True)
 for _library, _error in ((JSON, "ParserError"), (JSON, "JSONError"), (YAML, "SyntaxError")):
     _library.constants[_error] = Module(f"{_library.type_name}::{_error}", True, _STANDARD_ERROR)

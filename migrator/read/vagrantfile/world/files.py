@@ -14,6 +14,7 @@ from migrator.read.vagrantfile.ruby.texts import concatenate
 from migrator.read.vagrantfile.ruby.values import Ruby, Symbol, located
 from migrator.read.vagrantfile.world.namespace import Namespace
 from migrator.read.vagrantfile.world.paths import (
+    HOME,
     expand,
     in_project,
     shown,
@@ -43,7 +44,12 @@ def read_text(call: Call, path: str) -> str:
     """A file's text; Incalculable, or what Ruby would raise, when there is none."""
     name = in_project(call.run, path)
     if name is None:
-        raise Incalculable(f"{shown(call.run, path)} is not a file of the repository")
+        why = f"{shown(call.run, path)} is not a file of the repository"
+        if call.run.rescuers and expand(call.run, path).startswith(f"{HOME}/"):
+            # The repository is prepared for a host that does not have it.
+            call.run.host_branch(why, "decided as on a host that does not have it", call.node)
+            raise WrongUse(why, "Errno::ENOENT")
+        raise Incalculable(why)
     try:
         text = call.run.project.text(name)
     except NotReadable as error:

@@ -6,10 +6,15 @@ import re
 from typing import Any
 
 from migrator.read.vagrantfile.ruby import limits
+from migrator.read.vagrantfile.ruby.calls import call_method
+from migrator.read.vagrantfile.ruby.control import Incalculable
+from migrator.read.vagrantfile.ruby.keys import unkey
+from migrator.read.vagrantfile.ruby.methods.hash_changes import copied
 from migrator.read.vagrantfile.ruby.registry import Call, function
-from migrator.read.vagrantfile.ruby.values import Hash, Module, Ruby
+from migrator.read.vagrantfile.ruby.values import Hash, Module, Receiver, Ruby, Symbol
 from migrator.read.vagrantfile.world.namespace import HostOnly, Namespace, Swallowing
 from migrator.read.vagrantfile.world.paths import HOME, absolute_file
+from migrator.values import Unknown
 
 # The version whose behaviour is read (Debian 12's package).
 VERSION = "2.3.4"
@@ -25,6 +30,7 @@ def vagrant_namespace(blocks: list[tuple[str, Any]]) -> Namespace:
             "Util": _util(),
             "Errors": _errors(),
             "UI": Swallowing("UI"),
+            "Action": ActionName("Vagrant::Action"),
         }
     )
     vagrant.constants["Config"] = _version_one(blocks)
@@ -106,6 +112,7 @@ def _util() -> Namespace:
     util, platform = Namespace("Vagrant::Util"), Namespace("Vagrant::Util::Platform")
     util.constants["Platform"] = platform
     util.constants["Subprocess"] = HostOnly("Subprocess", "a command of the host is not executed")
+    util.constants["DeepMerge"] = _deep_merge()
     util.constants["Which"] = HostOnly("Which", "the programs of the host are not looked for")
 
     @platform.declares(" ".join(_PLATFORM_ANSWERS))
@@ -121,6 +128,71 @@ def _util() -> Namespace:
         return call.argument(0)
 
     return util
+
+
+def _deep_merge() -> Namespace:
+    """`Vagrant::Util::DeepMerge` (lib/vagrant/util/deep_merge.rb)."""
+    merging = Namespace("Vagrant::Util::DeepMerge")
+
+    @merging.declares("deep_merge")
+    def deep_merge(call: Call) -> Ruby:
+        return _merged(call, call.required(), call.required(1), 0)
+
+    return merging
+
+
+def _merged(call: Call, own: Ruby, other: Ruby, depth: int) -> Ruby:
+    if depth > limits.MAX_CALLS_DEEP:
+        raise Incalculable("the value is too large")
+    result = copied(own)
+    result.unsure = getattr(other, "unsure", None) or result.unsure
+    for key, value in other.items():
+        before = result.get(key)
+        if isinstance(before, dict) and isinstance(value, dict):
+            result[key] = _merged(call, before, value, depth + 1)
+        elif call.block is not None and before not in (None, False):
+            result[key] = call.run_block(unkey(key), before, value)
+        else:
+            result[key] = value
+    return result
+
+
+class ActionName(Receiver):
+    """One of Vagrant's actions, which a trigger can be hung on: known by its name alone."""
+
+    type_name = "Class"
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def answer(self, call: Call) -> Ruby:
+        if call.arguments == [Symbol("::")]:
+            return ActionName(f"{self.text}::{call.name}")
+        return self.text if call.name in ("to_s", "name", "inspect") else NotImplemented
+
+
+class UserId(Receiver):
+    """The number of the user who runs Vagrant: an ordinary one's where it is compared."""
+
+    type_name = "Integer"
+
+    def __init__(self, text: Unknown) -> None:
+        self.text = text
+
+    def __eq__(self, other: object) -> bool:
+        return other is self or other == _ORDINARY
+
+    def __hash__(self) -> int:
+        return hash(_ORDINARY)
+
+    def answer(self, call: Call) -> Ruby:
+        if call.name in ("==", "!=", "<", ">", "<=", ">=", "zero?", "nonzero?", "positive?"):
+            return call_method(call.run, _ORDINARY, call.name, call.arguments, None, call.node)
+        return NotImplemented if call.name in ("nil?", "is_a?", "class") else self.text
+
+
+# The first ordinary user of a Linux host; what matters is that it is not root.
+_ORDINARY = 1000
 
 
 # --- the host itself ------------------------------------------------------------------------
@@ -153,11 +225,9 @@ PROCESS = Namespace("Process")
 
 @PROCESS.declares("uid euid gid egid")
 def user_id(call: Call) -> Ruby:
-    """The first ordinary user of a Linux host; what matters is that it is not root."""
-    call.run.host_branch(
-        f"Process.{call.name}", "decided as for an ordinary user, who has 1000", call.node
-    )
-    return 1000
+    """Unknown, but for the question whether it is root's."""
+    call.run.host_branch(f"Process.{call.name}", "decided as for an ordinary user", call.node)
+    return UserId(call.unknown(f"Process.{call.name} differs from host to host"))
 
 
 @PROCESS.declares("pid ppid clock_gettime kill spawn wait detach daemon fork", unknowns=True)
@@ -167,7 +237,10 @@ def process(call: Call) -> Ruby:
 
 @GEM.declares("loaded_specs")
 def loaded_specs(call: Call) -> Ruby:
-    return Hash()
+    """The gems of the running program: of those that may be there only Vagrant is known."""
+    vagrant = Namespace("Gem::Specification")
+    vagrant.declares("version")(lambda _: Version(VERSION))
+    return Hash({"vagrant": vagrant})
 
 
 def gem_version(call: Call) -> Ruby:
