@@ -1,10 +1,11 @@
-"""The `docker` provisioner: images that Vagrant pulls or builds, and containers that it runs."""
+"""The `docker` provisioner and provider: images pulled or built, and containers that run."""
 
 from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Mapping
 
+from migrator.machine import Machine, Provisioner
 from migrator.read.recording import Recording, Setting
 from migrator.trace import Trace
 from migrator.values import Text, Unknown, Value
@@ -31,6 +32,42 @@ def follow_docker(setting: Setting) -> Trace:
     return recording.trace()
 
 
+def from_provider(machine: Machine) -> tuple[Provisioner, ...]:
+    """What a docker provider starts in the place of a machine, told as a provisioner.
+
+    With provisioners of its own, the container is only the system that they set up.
+    """
+    built_in = (one for one in machine.providers if one.name in ("virtualbox", "docker"))
+    provider = next(built_in, None)
+    if provider is None or provider.name != "docker" or machine.provisioners:
+        return ()
+    given = provider.options
+    if given.get("build_dir") is not None:
+        return (_docker(machine, {"build_images": (given["build_dir"],)}),)
+    if given.get("image") is None:
+        return ()
+    name = given.get("name")
+    container = {"image": given["image"], "args": _arguments(given), "cmd": given.get("cmd")}
+    name = name if isinstance(name, str) else machine.name
+    return (_docker(machine, {"containers": {name: container}}),)
+
+
+def _docker(machine: Machine, options: Mapping[str, Value]) -> Provisioner:
+    return Provisioner("docker", machine.at, options=options)
+
+
+def _arguments(given: Mapping[str, Value]) -> tuple[Value, ...]:
+    """The words of `docker run` that the provider's settings stand for."""
+    words: list[Value] = []
+    for setting, option in (("ports", "-p"), ("volumes", "-v"), ("links", "--link")):
+        for value in _items(given.get(setting)):
+            words += [option, value]
+    variables = given.get("env")
+    for name, value in variables.items() if isinstance(variables, Mapping) else ():
+        words += ["-e", value if isinstance(value, Unknown) else f"{name}={value}"]
+    return (*words, *_items(given.get("create_args")))
+
+
 def _items(value: Value) -> tuple[Value, ...]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
 
@@ -40,12 +77,14 @@ def _text(value: Value) -> Text:
 
 
 def _words(value: Value) -> list[Text]:
-    """The words of an `args` option, which Vagrant puts into a shell command as it is."""
+    """The words of an `args` option: a text is a shell command's, a list is taken as it is."""
     if isinstance(value, str):
         try:
             return list(shlex.split(value))
         except ValueError:
             return list(value.split())
+    if isinstance(value, tuple):
+        return [_text(word) for word in value]
     return [] if value is None else [_text(value)]
 
 

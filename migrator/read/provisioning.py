@@ -11,7 +11,7 @@ from migrator.plan import OperatingSystem
 from migrator.read.ansible.called import follow_calls
 from migrator.read.ansible.vagrant import follow_ansible, from_other_machines
 from migrator.read.chef import follow_chef
-from migrator.read.docker_provisioner import follow_docker
+from migrator.read.docker_provisioner import follow_docker, from_provider
 from migrator.read.file_provisioner import follow_file
 from migrator.read.project import NotReadable, Project
 from migrator.read.puppet import follow_puppet
@@ -86,7 +86,8 @@ def follow_machine(
     )
     gathered = _Gathered()
     names = tuple(one.name for one in machines)
-    for provisioner in (*machine.provisioners, *from_other_machines(machine, machines)):
+    provisioners = from_provider(machine) + machine.provisioners
+    for provisioner in (*provisioners, *from_other_machines(machine, machines)):
         setting = Setting(provisioner, project, vagrantfile, guest, gathered.state, machine, names)
         _follow(setting, gathered, first_step)
     return Provisioned(

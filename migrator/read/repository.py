@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from migrator.knowledge import distributions
 from migrator.machine import VagrantConfig
 from migrator.plan import OperatingSystem
+from migrator.read.docker_provisioner import from_provider
 from migrator.read.json_text import without_comments
 from migrator.read.manifest import Manifest, ManifestNotReadable, read_manifest
 from migrator.read.own_clones import own_clones
@@ -103,7 +104,8 @@ def _choose(configs: list[VagrantConfig], manifests: Mapping[str, Manifest]) -> 
     def weight(config: VagrantConfig) -> tuple[bool, bool]:
         folder = config.vagrantfile.rpartition("/")[0]
         below = any(f"{name}/".startswith(f"{folder}/") for name in manifests) or not folder
-        return any(machine.provisioners for machine in config.machines), below
+        machines = config.machines
+        return any(one.provisioners or from_provider(one) for one in machines), below
 
     return max(configs, key=weight)
 
