@@ -21,6 +21,11 @@ ENDLESS = {
     "retry": "begin\n  raise 'x'\nrescue\n  retry\nend",
     "itself": "load __FILE__",
     "evaluated itself": "eval File.read(__FILE__)",
+    "included again and again": (
+        "module A; def self.included(to) = to.extend(B)\nmodule B; end\nend\n"
+        "class C\n  while true\n    include A\n    attr_reader :a\n  end\nend"
+    ),
+    "array that grows while it is walked": "x = [1]\nx.each { |n| x << n }",
     "times": "(10**9).times { |n| n }",
     "upto": "1.upto(10**12) { |n| n }",
     "step": "1.step(10**12, 1) { |n| n }",

@@ -69,7 +69,8 @@ def writer(attribute: str) -> Callable[[Call], Ruby]:
 def include(call: Call) -> Ruby:
     for each in call.arguments:
         if isinstance(each, Module):
-            call.receiver.includes.append(each)
+            if each not in call.receiver.includes:
+                call.receiver.includes.append(each)
             if call.name == "include" and each.find_own("included") is not None:
                 call_method(call.run, each, "included", [call.receiver], None, call.node)
     return call.receiver

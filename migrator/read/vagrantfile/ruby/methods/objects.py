@@ -210,7 +210,8 @@ def define_singleton(call: Call) -> Ruby:
 def extend(call: Call) -> Ruby:
     for module in call.arguments:
         if isinstance(call.receiver, Module) and isinstance(module, Module):
-            call.receiver.extended.append(module)
+            if module not in call.receiver.extended:
+                call.receiver.extended.append(module)
         elif isinstance(module, Module):
             methods = {n: m for n, m in module.methods.items() if isinstance(m, Method)}
             call.run.main.methods.update(methods)
