@@ -225,3 +225,15 @@ def test_what_has_no_handler_is_a_doubt_and_not_lost_in_silence(
 
     assert config.machines[0].box == "b"
     assert [doubt.why for doubt in config.doubts] == ["`case_match` is not followed"]
+
+
+@pytest.mark.parametrize(
+    "expression", ["[1].pack('C')", "'a'.unpack('C')", "1.to_r", "[1].bsearch { |n| n }"]
+)
+def test_a_method_that_is_not_followed_is_no_error_to_be_rescued(
+    inline: Inline, expression: str
+) -> None:
+    value = inline("value", setup=f"value = begin\n  {expression}\nrescue\n  'rescued'\nend")
+
+    assert isinstance(value, Unknown)
+    assert value.reason.endswith("is not followed")

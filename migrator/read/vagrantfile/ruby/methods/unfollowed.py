@@ -17,7 +17,7 @@ def _unfollowed(call: Call) -> Ruby:
 
 _NAMES: tuple[tuple[tuple[type, ...], str], ...] = (
     (WALKED, "bsearch bsearch_index chain chunk slice_after slice_before minmax_by"),
-    ((list,), "next peek rewind repeated_combination repeated_permutation"),
+    ((list,), "next pack peek rewind repeated_combination repeated_permutation"),
     ((dict,), "< <= > >= default_proc default_proc= compare_by_identity? to_proc"),
     (
         (str,),
