@@ -237,3 +237,16 @@ def test_a_method_that_is_not_followed_is_no_error_to_be_rescued(
 
     assert isinstance(value, Unknown)
     assert value.reason.endswith("is not followed")
+
+
+@pytest.mark.parametrize("network", ['"192.0.2.9"', ':private_network, :ip => "192.0.2.9"'])
+def test_a_network_that_version_one_does_not_have_is_a_doubt(read: Reader, network: str) -> None:
+    config = read(
+        "Vagrant::Config.run do |config|\n"
+        f"  config.vm.network({network})\n"
+        '  config.vm.network :hostonly, "192.0.2.10"\n'
+        "end\n"
+    )
+
+    assert [each.ip for each in config.machines[0].networks] == ["192.0.2.10"]
+    assert [doubt.at.line for doubt in config.doubts] == [2]

@@ -51,11 +51,15 @@ def share_folder(vm: VmSection, call: Call) -> Ruby:
 
 
 def any_network(vm: VmSection, call: Call) -> Ruby:
-    """`network :hostonly, "10.0.0.2"`, else a network of version 2."""
+    """`network :hostonly, "10.0.0.2"`; Vagrant passes over every other kind in version 1."""
     kind = call.required()
-    name = _NETWORKS.get(text_of(kind)) if isinstance(kind, (str, Symbol)) else None
-    if name is None or vm.version != "1":
+    if vm.version != "1" or not isinstance(kind, (str, Symbol)):
         return network(vm, call)
+    name = _NETWORKS.get(text_of(kind))
+    if name is None:
+        why = "version 1 of the configuration has no such network; Vagrant passes over it"
+        call.run.doubt(shorten(call.node.text), why, call.node)
+        return None
     options = symbol_options(call)
     positional = call.positional()
     if name == "private_network" and len(positional) > 1:
