@@ -149,6 +149,7 @@ class Files:
     def link(self, path: str, target: str) -> None:
         path = normal(path)
         self.files.pop(path, None)
+        self.written.discard(path)
         self.removed.discard(path)
         self.links[path] = target
 
