@@ -15,6 +15,8 @@ from migrator.read.project import NotReadable, Project
 NAME = ".npmrc"
 _CREDENTIALS = frozenset({"_authToken", "_auth", "_password", "key"})
 _REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)[^}]*\}")
+# What a build has of its own; the host's would point at folders that the image does not have.
+_OF_THE_BUILD = frozenset({"HOME", "PATH", "PWD", "TMPDIR", "USER"})
 _URL_CREDENTIALS = re.compile(r"[a-z]+://[^\s/@]+@", re.IGNORECASE)
 
 
@@ -23,8 +25,8 @@ class RegistryAccess:
     """What an .npmrc gets into registries with.
 
     `path` is relative to the project's root, `line` that of the first credential. `variables`
-    are those of the environment that the file refers to; `is_written` is set where a credential
-    stands in the file itself.
+    are those of the environment that the file refers to and no build has by itself; `is_written`
+    is set where a credential stands in the file itself.
     """
 
     path: str
@@ -48,7 +50,12 @@ def access_in(text: str, path: str) -> RegistryAccess | None:
     if not found:
         return None
     # npm replaces `${NAME}` wherever it stands, and before its release 7 ends without a value.
-    variables = [name for line in _settings(text) for name in _REFERENCE.findall(line[1])]
+    variables = [
+        name
+        for _, value in _settings(text)
+        for name in _REFERENCE.findall(value)
+        if name not in _OF_THE_BUILD
+    ]
     written = any(_REFERENCE.sub("", value).strip(": ") for _, value in found)
     return RegistryAccess(path, found[0][0], tuple(dict.fromkeys(variables)), written)
 

@@ -54,6 +54,12 @@ def test_a_variable_of_another_setting_is_needed_too() -> None:
     assert read == RegistryAccess(".npmrc", 2, ("REGISTRY", "A"))
 
 
+def test_what_a_build_has_of_its_own_is_not_taken_from_the_host() -> None:
+    read = access_in("cache=${HOME}/.npm\n_auth=${A}\nprefix=${PATH}${PWD}${USER}\n", ".npmrc")
+
+    assert read == RegistryAccess(".npmrc", 2, ("A",))
+
+
 @pytest.mark.parametrize(
     "text",
     [
