@@ -76,6 +76,14 @@ _TOKENS = re.compile(
 )
 
 
+# Long, of letters and digits in no order that a word has; a UUID is an API key at some services.
+_KEY = re.compile(
+    r"(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[A-Za-z0-9]{20,}"
+    r"|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b",
+    re.IGNORECASE,
+)
+_KEY_NAMES = frozenset({"key", "salt", "jwt", "session", "sk", "dsn", "webhook"})
+
 # What every pattern above needs to find: without it a text is not looked at any further.
 _WORTH_A_LOOK = re.compile(
     r"pass|pwd|secret|token|credential|key|auth|identified|bearer|basic|://|sshpass|mysql|redis-cli"
@@ -107,6 +115,18 @@ def names_a_secret(name: str) -> bool:
     parts = {part.lower() for part in _WORD_PARTS.findall(name)}
     found = {match.group().lower() for match in _SECRET_WORDS.finditer(name)}
     return any(word not in _SHORT_WORDS or word in parts for word in found)
+
+
+def resembles_a_key(name: str, value: str) -> bool:
+    """Whether a line of an .env, where people keep keys, may be one: by its last word, or looks.
+
+    Too broad for any other text: `key=` means many things, and a commit's hash looks the same.
+    """
+    words = _WORD_PARTS.findall(name)
+    is_named = bool(words) and words[-1].lower() in _KEY_NAMES and not value.isdigit()
+    # An address such as `https://me@example.com:word@host` has its password behind a second `@`.
+    has_account = "://" in value and "@" in value
+    return bool(value) and (is_named or has_account or _KEY.search(value) is not None)
 
 
 def _mask_url(match: re.Match[str]) -> str:

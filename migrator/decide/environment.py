@@ -28,7 +28,7 @@ from migrator.model import Finding, StartCommand
 from migrator.plan import EnvironmentVariable, Service
 from migrator.ports import LOOPBACK
 from migrator.read.synced_folders import GuestPaths, in_repository
-from migrator.redact import names_a_secret, redact
+from migrator.redact import names_a_secret, redact, resembles_a_key
 from migrator.values import Unknown
 
 _ACCOUNT_ENDINGS = ("PASSWORD", "PASS", "PASSWD", "PWD")
@@ -77,6 +77,8 @@ def decide_environment(
             _add_masked(decision, variable.name, item)
             continue
         _add(decision, variable.name, _text(variable.value), item, around)
+        if variable.scope == DOTENV_SCOPE:
+            _withhold_key(decision, variable.name)
     _add_of_start(decision, start, around)
     for listened, item in seen(evidence, PortListened):
         _open_address(decision, listened, item)
@@ -185,6 +187,13 @@ def _add_masked(decision: EnvironmentDecision, name: str, item: Evidence) -> Non
     if name not in decision.variables:
         decision.variables[name] = EnvironmentVariable(name, None, True)
         decision.evidence[name] = item
+
+
+def _withhold_key(decision: EnvironmentDecision, name: str) -> None:
+    """Leave to a person's own .env what a committed one may have as a key."""
+    known = decision.variables[name]
+    if known.value is not None and resembles_a_key(name, known.value):
+        decision.variables[name] = EnvironmentVariable(name, None, True)
 
 
 def variable_of(name: str, value: str | None, around: Surroundings) -> EnvironmentVariable:

@@ -35,6 +35,7 @@ from migrator.read.javascript import Listening, ScriptPort, Survey
 from migrator.read.manifest import Manifest
 from migrator.read.package_scripts import APP_FOLDER
 from migrator.read.version_files import DeclaredVersion
+from migrator.redact import MASK, resembles_a_key
 from migrator.trace import Command
 from migrator.values import Text, Unknown
 
@@ -122,7 +123,8 @@ def observe_survey(survey: Survey) -> Iterator[Evidence]:
         seen_code = Unreadable(SOURCE_CODE, unread.why)
         yield _evidence(seen_code, unread.path, None, unread.path, by="javascript.survey")
     for given in survey.given:
-        text = f"{given.name}={given.value}"
+        shown = MASK if resembles_a_key(given.name, given.value) else given.value
+        text = f"{given.name}={shown}"
         set_here = EnvironmentSet(given.name, given.value, DOTENV_SCOPE)
         yield _evidence(set_here, given.file, given.line, text, by="javascript.dotenv")
     for use in survey.variables:

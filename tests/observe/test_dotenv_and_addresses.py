@@ -42,6 +42,36 @@ def test_a_committed_dotenv_reaches_the_container_whose_image_has_none(tmp_path:
     assert plan.app is not None and plan.app.port == 5000
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "SESSION=a string of words",
+        "MAIL_KEY=words",
+        "LOGGING=kJ8s7dfKJH3kjh4KJH5kjhKJ",
+        "MAPS=0f8fad5b-d9cb-469f-a165-70867728950e",
+        "HOOK=https://hooks.example.com/services/T0/B0/kJ8s7dfKJH3kjh4KJH5kjhKJ",
+        "MAIL=smtps://me@example.com:words@smtp.example.com",
+    ],
+)
+def test_what_may_be_a_key_is_written_nowhere(tmp_path: Path, line: str) -> None:
+    name, _, value = line.partition("=")
+    plan = planned(tmp_path, f"{READS_DOTENV}use(process.env.{name});\n", {".env": f"{line}\n"})
+
+    assert [(one.name, one.secret) for one in plan.environment] == [(name, True)]
+    assert value not in repr(plan)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["KEY_PREFIX=app", "KEY=6", "NAMES=one-two-three-four-five-six", "API=http://a.example/v1"],
+)
+def test_what_no_key_looks_like_is_given(tmp_path: Path, line: str) -> None:
+    name, _, value = line.partition("=")
+    code = f"{READS_DOTENV}use(process.env.{name});\n"
+
+    assert environment(planned(tmp_path, code, {".env": f"{line}\n"})) == {name: value}
+
+
 @pytest.mark.parametrize("ignored", [".env", ".env*", "/.env", "**/.env", "*.env"])
 def test_a_persons_own_dotenv_stays_with_the_person(tmp_path: Path, ignored: str) -> None:
     files = {".env": "PORT=5000\n", ".gitignore": f"node_modules\n{ignored}\n"}
