@@ -160,4 +160,11 @@ def fetched(app: App) -> Fetched | None:
         image=app.fetch.image,
         settings=tuple(f"npm_config_{name}={value}" for name, value in app.fetch.settings.items()),
         scripts=tuple(tuple(command) for command in app.fetch.scripts),
+        everything=_fetched_to(app, "/app"),
+        production=_fetched_to(app, "/production"),
     )
+
+
+def _fetched_to(app: App, kept: str) -> tuple[Copy, ...]:
+    folders = map(names.path, app.module_folders)
+    return tuple(Copy((f"{kept}/{folder}",), folder, stage="packages") for folder in folders)

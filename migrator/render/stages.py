@@ -48,12 +48,17 @@ class Installation:
 
 @dataclass(frozen=True)
 class Fetched:
-    """The stage that gets packages with another npm, and the scripts that are left to run."""
+    """The stage that gets packages with another npm, and the scripts that are left to run.
+
+    `everything` and `production` take its packages over, from where it keeps each set.
+    """
 
     notes: tuple[str, ...]
     image: str
     settings: tuple[str, ...]
     scripts: tuple[tuple[str, ...], ...]
+    everything: tuple[Copy, ...]
+    production: tuple[Copy, ...]
 
 
 @dataclass(frozen=True)

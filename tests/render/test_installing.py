@@ -10,7 +10,7 @@ import pytest
 from migrator.plan import App, PackageManager, Plan
 from migrator.render import render
 
-from .plans import express
+from .plans import express, no_start
 
 Manager = Literal["npm", "yarn", "pnpm"]
 FOCUS = ["yarn", "workspaces", "focus", "--all", "--production"]
@@ -93,3 +93,17 @@ def test_one_installation_waits_where_two_cannot_share_a_cache(
     cache = next(line for line in stage(replace(plan, app=app), "production") if "=cache" in line)
 
     assert cache.endswith(",sharing=locked") is waits
+
+
+def test_what_another_npm_fetches_has_the_packages_of_every_workspace() -> None:
+    plan = no_start()
+    app = changed(plan.app, module_folders=["node_modules", "packages/api/node_modules"])
+    plan = replace(plan, app=app)
+
+    kept = "cp -a --parents node_modules packages/api/node_modules /production"
+    took = "COPY --from=packages --chown=node:node"
+
+    assert kept in stage(plan, "packages")
+    for name, folder in (("dependencies", "/app"), ("production", "/production")):
+        nested = "packages/api/node_modules"
+        assert f"{took} {folder}/{nested} {nested}" in stage(plan, name)
