@@ -78,7 +78,7 @@ _TOKENS = re.compile(
 
 # Long, of letters and digits in no order that a word has; a UUID is an API key at some services.
 _KEY = re.compile(
-    r"(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[A-Za-z0-9]{20,}"
+    r"(?<![A-Z0-9])(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9]{20,}"
     r"|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b",
     re.IGNORECASE,
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrator.redact import names_a_secret, redact
+from migrator.redact import names_a_secret, redact, resembles_a_key
 
 SECRETS = [
     ("login --secret id/3a9f,1", "login --secret ***,1"),
@@ -96,3 +98,11 @@ def test_a_name_of_something_else_is_not(name: str) -> None:
 @given(st.text(max_size=300))
 def test_any_text_can_be_masked(text: str) -> None:
     assert isinstance(redact(text), str)
+
+
+@pytest.mark.parametrize("value", ["a" * 300_000, "1" * 300_000, "a-" * 150_000])
+def test_a_long_value_without_a_key_is_read_at_once(value: str) -> None:
+    began = time.process_time()
+
+    assert not resembles_a_key("NAME", value)
+    assert time.process_time() - began < 1
