@@ -10,6 +10,7 @@ from migrator.container_names import BEFORE, COMPOSE, COMPOSE_NAMES
 from migrator.decide.development import development_warnings
 from migrator.evidence import SOURCE_CODE, AddressWritten, PortListened, ProcessStarted, Unreadable
 from migrator.infer.seen import seen
+from migrator.knowledge.node_images import nearest_lts_image
 from migrator.knowledge.services import service_of_client
 from migrator.model import NodeConclusion
 from migrator.plan import App, Warning
@@ -60,6 +61,8 @@ def _about_app(situation: Situation, app: App, node: NodeConclusion) -> Iterator
     chosen = node.chosen
     origin = chosen.evidence.origin if chosen is not None and chosen.evidence else None
     place, line = (origin.place, origin.line) if origin else (None, None)
+    if app.node.version is not None and app.image is None:
+        yield Warning("node-without-image", _without_image(app.node.version), place, line)
     if app.node.eol is not None:
         message = f"Node {app.node.version} has had no security fixes since {app.node.eol}."
         yield Warning("node-eol", message, place, line)
@@ -93,6 +96,15 @@ def _about_app(situation: Situation, app: App, node: NodeConclusion) -> Iterator
         if port.port == app.port and is_loopback:
             message = f"The application listens on {port.host} only, which a container hides."
             yield Warning("listens-on-loopback", message, item.origin.place, item.origin.line)
+
+
+def _without_image(version: str) -> str:
+    message = (
+        f"No image of Node {version} can be pulled, so no Dockerfile and no compose file are "
+        "written. Name another release with app.node in migrator.yaml or with --node"
+    )
+    nearest = nearest_lts_image(version)
+    return f"{message}; --node-policy nearest-lts takes {nearest}." if nearest else f"{message}."
 
 
 def _without_lock_file(app: App) -> str:
