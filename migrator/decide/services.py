@@ -91,7 +91,7 @@ def _service(
         volume=f"{name}-data" if volume else None,
         machine=service.machine,
         volume_path=volume,
-        environment=_environment(known, line, user, database),
+        environment=_environment(known, line, user, database, dict(service.settings)),
         command=known.command(line) or _command(service),
         healthcheck=HealthCheck(test) if test else None,
         init_scripts=scripts,
@@ -116,14 +116,21 @@ def _first(names: Sequence[str]) -> str | None:
 
 
 def _environment(
-    known: Definition, line: str | None, user: str | None, database: str | None
+    known: Definition,
+    line: str | None,
+    user: str | None,
+    database: str | None,
+    found: Mapping[str, str],
 ) -> list[EnvironmentVariable]:
     """The account and database as the image's own variables; passwords by name only."""
     settings = [
         EnvironmentVariable(name, value, False) for name, value in known.environment(line).items()
     ]
     accounts = known.accounts
-    if not known.makes_accounts(line) or (user is None and database is None):
+    is_unnamed = user is None and database is None
+    if is_unnamed and accounts.root_password and "root-password" in found:
+        return [*settings, EnvironmentVariable(accounts.root_password, None, True)]
+    if is_unnamed or not known.makes_accounts(line):
         return settings + [
             EnvironmentVariable(name, value, False) for name, value in accounts.no_password.items()
         ]

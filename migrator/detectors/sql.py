@@ -15,6 +15,7 @@ from migrator.evidence import (
     Observation,
     ServiceConfigured,
 )
+from migrator.ports import LOOPBACK
 from migrator.trace import Command, GuestFile
 from migrator.values import Unknown
 
@@ -40,6 +41,9 @@ _CHARACTER_SET = re.compile(
 )
 _COLLATION = re.compile(r"\bCOLLAT(?:E|ION[_-]server)\s*=?\s*['\"]?(\w+)", re.IGNORECASE)
 _SERVER_SECTIONS = frozenset({"[mysqld]", "[server]", "[mariadb]", "[mariadbd]"})
+# MySQL's clients take a password only where it is written together with `-p`.
+_PASSWORD_OPTION = re.compile(r"(?:-p|--password=).")
+ROOT_PASSWORD = ServiceConfigured("mysql", "root has a password", "root-password", "set")
 _BUILT_IN = frozenset({"postgres", "root", "mysql", "template1"})
 
 
@@ -120,6 +124,17 @@ def mysql(command: Command) -> Iterator[Observation]:
     if database is None and given.operands:
         database = given.operands[-1]
     yield from _client("mysql", command, given, database, ("-e", "--execute"), ())
+    if _is_root_with_password(command, given):
+        yield ROOT_PASSWORD
+
+
+def _is_root_with_password(command: Command, given: Arguments) -> bool:
+    """Whether this is root of the machine's own server, who had to give a password."""
+    user = given.options.get("-u") or given.options.get("--user") or "root"
+    host = given.options.get("-h") or given.options.get("--host") or "localhost"
+    words = [str(word) for word in command.argv[1:]]
+    has_password = any(_PASSWORD_OPTION.match(word) for word in words)
+    return user == "root" and host in LOOPBACK and has_password
 
 
 def _client(
@@ -187,6 +202,8 @@ def mysqladmin(command: Command) -> Iterator[Observation]:
     given = arguments(command, ("-u", "-h", "--user"))
     if given.operands[:1] == ["create"]:
         yield from (DatabaseCreated("mysql", name) for name in given.operands[1:2])
+    elif given.operands[:1] == ["password"] and any(given.operands[1:2]):
+        yield ROOT_PASSWORD
     else:
         yield ServiceConfigured("mysql", "the server's own account is set up")
 

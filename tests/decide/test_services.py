@@ -83,3 +83,21 @@ def test_the_servers_character_set_is_the_machines(
     found = BackingService(kind, None, "db", (), settings=settings)
 
     assert decide_services([found], {}).services[0].command == command
+
+
+@pytest.mark.parametrize("kind", ["mysql", "mariadb"])
+@pytest.mark.parametrize(
+    ("settings", "variable"),
+    [
+        ((), ("MYSQL_ALLOW_EMPTY_PASSWORD", "yes")),
+        ((("root-password", "set"),), ("MYSQL_ROOT_PASSWORD", None)),
+    ],
+)
+def test_a_root_with_a_password_keeps_one(
+    kind: str, settings: tuple[tuple[str, str], ...], variable: tuple[str, str | None]
+) -> None:
+    (service,) = decide_services(
+        [BackingService(kind, None, "db", (), settings=settings)], {}
+    ).services
+
+    assert [(each.name, each.value) for each in service.environment] == [variable]
