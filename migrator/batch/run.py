@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -106,7 +108,7 @@ def _rows(
 def _in_pool(
     repositories: Iterable[Path], names: dict[Path, str], out: Path, workers: int, answers: Answers
 ) -> Iterator[tuple[Path, Row]]:
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_end_with_parent) as pool:
         futures: dict[Future[Row], Path] = {
             pool.submit(migrate_one, path, names[path], out, answers): path for path in repositories
         }
@@ -114,12 +116,24 @@ def _in_pool(
             yield futures[future], future.result()
 
 
+def _end_with_parent() -> None:
+    """Have this process end when the batch is killed, which can tell its processes nothing."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+
+        def wait() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=wait, daemon=True).start()
+
+
 def _one_by_one(
     repositories: Iterable[Path], names: dict[Path, str], out: Path, answers: Answers
 ) -> Iterator[Row]:
     """Each in a pool of its own, so that the one whose process dies is found."""
     for path in repositories:
-        with ProcessPoolExecutor(1) as pool:
+        with ProcessPoolExecutor(1, initializer=_end_with_parent) as pool:
             try:
                 yield pool.submit(migrate_one, path, names[path], out, answers).result()
             except BrokenProcessPool:
