@@ -30,7 +30,7 @@ from migrator.read.vagrantfile import read_vagrantfile
 
 ROOT = Path(__file__).parent.parent.parent
 # Of each kind. MIGRATOR_MUTATIONS asks for more, or for fewer.
-INPUTS = int(os.environ.get("MIGRATOR_MUTATIONS", "100000"))
+INPUTS = int(os.environ.get("MIGRATOR_MUTATIONS", "20000"))
 CHUNK = 500
 # No input may take longer, in the process's own time: other work on the machine is no slowness.
 SECONDS = 3.0
