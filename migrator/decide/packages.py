@@ -22,7 +22,7 @@ from migrator.read.manifest import Manifest
 LEFT_IN_GUEST = "installed by hand in the guest; nothing known needs it"
 # A person's answer about a package -> how it is sorted.
 _KINDS = {"runtime": "runtime", "build": "build", "drop": "furniture"}
-_BASE_STAGE, _BUILD_STAGE = "Dockerfile: base", "Dockerfile: dependencies"
+_BASE_STAGE, _BUILD_STAGE = "Dockerfile: base", "Dockerfile: tools"
 
 
 @dataclass

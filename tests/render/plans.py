@@ -259,7 +259,7 @@ def native_postgres() -> Plan:
                 3,
                 "apt-get install -y build-essential libpq-dev",
                 "image",
-                "Dockerfile: dependencies",
+                "Dockerfile: tools",
                 "needed to compile pg-native",
             ),
             LedgerEntry(

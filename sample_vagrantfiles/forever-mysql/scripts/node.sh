@@ -3,8 +3,9 @@
 set -e
 
 if ! which node > /dev/null 2>&1; then
-    curl --silent --location https://rpm.nodesource.com/setup_6.x | bash -
-    yum -y install nodejs gcc-c++ make
+    curl --silent --location https://nodejs.org/dist/v6.17.1/node-v6.17.1-linux-x64.tar.gz \
+      | tar xz -C /usr/local --strip-components=1
+    yum -y install gcc-c++ make
 fi
 
 npm install -g forever@0.15.3

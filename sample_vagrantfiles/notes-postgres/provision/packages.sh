@@ -10,7 +10,6 @@ BUILD_PACKAGES="build-essential python3 libpq-dev"
 
 apt-get install -y $BUILD_PACKAGES ca-certificates curl git postgresql postgresql-contrib
 
-curl -fsSL https://deb.nodesource.com/setup_18.x | bash -
-apt-get install -y nodejs
+curl -fsSL https://nodejs.org/dist/v18.20.8/node-v18.20.8-linux-x64.tar.gz | tar -xz -C /usr/local --strip-components=1
 
 apt-get autoremove -y && apt-get clean

@@ -4,8 +4,7 @@ set -e
 
 apt-get update
 apt-get install -y curl
-curl -sL https://deb.nodesource.com/setup_4.x | sudo -E bash -
-apt-get install -y nodejs
+curl -sL https://nodejs.org/dist/v4.9.1/node-v4.9.1-linux-x64.tar.gz | tar -xz -C /usr/local --strip-components=1
 
 echo "${DB_HOST:-127.0.0.1} db" >> /etc/hosts
 

@@ -18,8 +18,7 @@ apt-get install -qq -y \
   vim
 
 log "node"
-curl -fsSL https://deb.nodesource.com/setup_18.x | bash -
-apt-get install -qq -y nodejs
+curl -fsSL https://nodejs.org/dist/v18.20.8/node-v18.20.8-linux-x64.tar.gz | tar -xz -C /usr/local --strip-components=1
 
 log "rabbitmq"
 rabbitmq-plugins enable rabbitmq_management
