@@ -79,6 +79,26 @@ def test_a_persons_own_dotenv_stays_with_the_person(tmp_path: Path, ignored: str
     assert environment(planned(tmp_path, READS_DOTENV + LISTENS, files)) == {}
 
 
+@pytest.mark.parametrize(("folder", "given"), [(".", {}), ("web", {}), ("other", {"PORT": "5000"})])
+def test_a_gitignore_of_any_folder_above_it_counts(
+    tmp_path: Path, folder: str, given: dict[str, str]
+) -> None:
+    app = "web/api"
+    for name in (app, "other"):
+        (tmp_path / name).mkdir(parents=True)
+    files = {
+        f"{folder}/.gitignore": ".env\n",
+        f"{app}/.env": "PORT=5000\n",
+        f"{app}/package.json": '{"scripts": {"start": "node server.js"}}',
+        f"{app}/server.js": READS_DOTENV + LISTENS,
+    }
+
+    plan = planned(tmp_path, "", {**files, "package.json": "{}"}, f"{UP}cd /vagrant/{app}; npm i\n")
+
+    assert plan.app is not None and plan.app.dir == app
+    assert environment(plan) == given
+
+
 @pytest.mark.parametrize("ignored", [".env.local", ".env-dev", ".env/", ".env\n!.env", "#.env"])
 def test_another_pattern_leaves_it_in(tmp_path: Path, ignored: str) -> None:
     files = {".env": "PORT=5000\n", ".gitignore": f"{ignored}\n"}

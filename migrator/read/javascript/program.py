@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 import posixpath
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from migrator.read.javascript.dotenv import read_dotenv
 from migrator.read.javascript.modules import Modules, inside_root
@@ -63,16 +64,19 @@ class Program:
         if not self._dotenv:
             self._dotenv = read_dotenv(self.text(self.within_app(".env")) or "")
 
-    def committed_dotenv(self) -> tuple[str, Mapping[str, str]]:
-        """The .env that the code takes its variables from, by path and values.
+    def committed_dotenv(self) -> tuple[str, str]:
+        """The .env that the code takes its variables from: its path and its text.
 
-        None of them where a .gitignore beside it or at the root keeps it out of the repository:
-        then it is a person's own.
+        The text is empty where the code does not load it, or where a .gitignore beside it or in
+        a folder above keeps it out of the repository: then it is a person's own.
         """
         path = self.within_app(".env")
-        beside = {".gitignore", self.within_app(".gitignore")}
-        ignored = any(_ignores_dotenv(self.text(name) or "") for name in beside)
-        return path, {} if ignored else self._dotenv
+        folders = [each.as_posix() for each in PurePosixPath(path).parents]
+        ignored = any(
+            _ignores_dotenv(self.text(posixpath.normpath(f"{folder}/.gitignore")) or "")
+            for folder in folders
+        )
+        return path, "" if ignored or not self._dotenv else self.text(path) or ""
 
     def dotenv_template(self) -> Mapping[str, str]:
         """What the file says that people copy to .env: `.env.example` and the like."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from migrator.read.javascript.configured import addresses_in_files
+from migrator.read.javascript.dotenv import assignments
 from migrator.read.javascript.environment import VariableUse, variables_in
 from migrator.read.javascript.listening import Listening, listening_in
 from migrator.read.javascript.program import Program
@@ -90,11 +91,9 @@ def survey(
 
 
 def _given(program: Program, read: Collection[str]) -> tuple[Given, ...]:
-    path, values = program.committed_dotenv()
-    lines = (program.text(path) or "").splitlines() if values else []
+    path, text = program.committed_dotenv()
     found: dict[str, Given] = {}
-    for number, line in enumerate(lines, 1):
-        name = line.strip().removeprefix("export ").partition("=")[0].strip()
-        if name in values and name in read:
-            found.setdefault(name, Given(name, values[name], path, number))
+    for number, name, value in assignments(text):
+        if name in read:
+            found.setdefault(name, Given(name, value, path, number))
     return tuple(found.values())
